@@ -1,0 +1,1 @@
+"""Cases: what was answered, which questions applied, and what is missing or does not fit."""

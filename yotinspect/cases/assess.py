@@ -1,0 +1,272 @@
+"""Hold a case against its question set: what is missing, does not fit, or contradicts itself; and a summary."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from yotinspect.cases.model import Case
+from yotinspect.cases.route import Asked, route
+from yotinspect.findings import Finding, did_you_mean
+from yotinspect.questions.model import Detail
+from yotinspect.questions.sets import QuestionSet, conditions
+from yotinspect.yamlfile import YamlFile, id_like
+
+State = Literal["complete", "incomplete", "invalid"]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the inspection says that a case is held against. ``team``: member id to home YOT, if it has one."""
+
+    yot: str
+    team: Mapping[str, str | None]
+    fieldwork: tuple[datetime.date, datetime.date] | None = None
+
+
+@dataclass
+class BlockSummary:
+    """The answers of one area at one stage. ``missing`` are on the route without an answer; ``off`` are not asked."""
+
+    area: str
+    stage: str
+    yes: int = 0
+    no: int = 0
+    na: int = 0
+    missing: int = 0
+    off: int = 0
+    headline: str | None = None
+    answer: str | None = None
+
+
+@dataclass
+class Assessed:
+    """A case file with what was found about it. ``case`` is None where the file could not be read as a case."""
+
+    file: str
+    case: Case | None
+    questions: QuestionSet | None
+    digest: str
+    asked: Mapping[str, Asked] = field(default_factory=dict)
+    blocks: list[BlockSummary] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def state(self) -> State:
+        """``invalid``: nothing of it counts. ``incomplete``: it counts, and errors remain. Else ``complete``."""
+        if self.case is None or self.questions is None:
+            return "invalid"
+        return "incomplete" if any(finding.severity == "error" for finding in self.findings) else "complete"
+
+    def counts(self, name: str) -> str | None:
+        """The answer to a question as it counts: None where it is not answered or not asked of this case."""
+        if self.case is None or self.asked.get(name, Asked.OFF) is Asked.OFF:
+            return None
+        given = self.case.answers.get(name)
+        return given.answer if given else None
+
+
+def unreadable(file: YamlFile) -> Assessed:
+    """A case file of which nothing can be counted, with its findings."""
+    return Assessed(file.name, None, None, file.digest, findings=file.findings)
+
+
+def assess(file: YamlFile, case: Case, questions: QuestionSet, context: Context | None = None) -> Assessed:
+    """Assess a case that was read from ``file``. Findings go to the result, with those the file had before."""
+    asked = route(questions, case)
+    _details(file, case, questions)
+    _answers(file, case, questions, asked)
+    blocks = _summary(case, questions, asked)
+    _headlines(file, questions, case, blocks)
+    if context is not None:
+        _context(file, case, context)
+    return Assessed(file.name, case, questions, file.digest, asked, blocks, file.findings)
+
+
+def _answers(file: YamlFile, case: Case, questions: QuestionSet, asked: Mapping[str, Asked]) -> None:
+    items, answers = questions.items, case.answers
+    on, off = Asked.ON, Asked.OFF
+    for name, given in answers.items():
+        item = items.get(name)
+        if item is None:
+            shown = f"There is no question {name} in" if id_like(name) else "This is no question of"
+            help = did_you_mean(name, items) or "Compare with 'yotinspect questionset show'."
+            file.add("case-unknown-question", ("answers", name), f"{shown} {questions.place}.", help, key=True)
+            continue
+        answer = given.answer
+        if answer is None:
+            continue
+        if answer not in item.answers:
+            near = did_you_mean(answer, item.answers)
+            help = f"{near} Answer {name} with {_or(item.answers)}.".strip()
+            file.add("case-answer", _at(file, name, "answer"), f"This is not an answer to {name}.", help)
+        elif asked[name] is off:
+            file.add("case-off-route", ("answers", name), f"{name} is not asked in this case.",
+                     "Correct the detail or answer that decides it, or leave it: it is kept and counts nowhere.", key=True)  # fmt: skip
+        elif answer in item.evidence_for and not (given.evidence or "").strip():
+            file.add("case-no-evidence", ("answers", name), f"{name} is answered {answer} without evidence.",
+                     "Add evidence: what is missing, where you looked, why it matters for this child.", key=True)  # fmt: skip
+        if given.reasons:
+            _reasons(file, name, given.reasons, answer, item.reasons)
+    for name, item in items.items():
+        if asked[name] is on:
+            given_or_none = answers.get(name)
+            if given_or_none is None or given_or_none.answer is None:
+                file.add("case-missing-answer", ("answers", name), f"{name} is not answered.",
+                         f"Answer it with {_or(item.answers)}.", key=True)  # fmt: skip
+
+
+def _at(file: YamlFile, name: str, part: str) -> tuple[str, ...]:
+    short = isinstance(file.root["answers"][name], str)
+    return ("answers", name) if short else ("answers", name, part)
+
+
+def _reasons(file: YamlFile, name: str, given: list[str], answer: str, known: tuple[str, ...]) -> None:
+    if answer != "no":
+        file.add("case-reason-unasked", ("answers", name, "reasons"), f"{name} is not answered no, and has reasons why not.",
+                 "Delete the reasons, or correct the answer.", key=True)  # fmt: skip
+    for n, reason in enumerate(given):
+        if reason not in known:
+            listed = f"Reasons of {name}: {', '.join(known)}." if known else f"{name} has no reasons."
+            help = f"{did_you_mean(reason, known)} {listed}".strip()
+            file.add("case-reason", ("answers", name, "reasons", n), f"This is not a reason under {name}.", help)
+
+
+def _or(names: tuple[str, ...] | list[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" or {names[-1]}"
+
+
+def _details(file: YamlFile, case: Case, questions: QuestionSet) -> None:
+    for name, value in case.details.items():
+        detail = questions.details.get(name)
+        if detail is None:
+            shown = f"There is no detail {name} in" if id_like(name) else "This is no detail of"
+            help = did_you_mean(name, questions.details) or f"Details are: {', '.join(questions.details)}."
+            file.add("case-unknown-detail", ("details", name), f"{shown} {questions.place}.", help, key=True)
+        elif value is not None:
+            _detail(file, name, value, detail, case)
+    routed = _routing_details(questions)
+    for name, detail in questions.details.items():
+        if case.details.get(name) is None:
+            if detail.required:
+                file.add("case-missing-detail", ("details", name), f"The detail {name} is missing.",
+                         "Fill it in: every case needs it.", key=True)  # fmt: skip
+            elif name in routed:
+                file.add("case-missing-routing", ("details", name), f"The detail {name} is not filled in.",
+                         f"Fill it in: it decides whether {routed[name]} is asked.", key=True)  # fmt: skip
+
+
+def _routing_details(questions: QuestionSet) -> dict[str, str]:
+    """The details that decide routes, each with the first question that hangs on it; worked out once a set."""
+    found: dict[str, str] | None = questions.__dict__.get("_routing_details")
+    if found is None:
+        found = {}
+        for item in questions.items.values():
+            for condition in conditions(item.when):
+                if condition.detail is not None:
+                    found.setdefault(condition.detail, item.id)
+        questions.__dict__["_routing_details"] = found
+    return found
+
+
+def _detail(file: YamlFile, name: str, value: str | list[str], detail: Detail, case: Case) -> None:
+    path = ("details", name)
+    if isinstance(value, list) and detail.type != "choices":
+        file.add("case-detail", path, f"{name} takes one value, not a list.", "Write one value after the colon.")
+        return
+    if detail.type in ("choice", "choices"):
+        for n, one in enumerate([value] if isinstance(value, str) else value):
+            if one not in detail.values:
+                help = f"{did_you_mean(one, detail.values)} {name} can be: {', '.join(detail.values)}.".strip()
+                at = path if isinstance(value, str) else (*path, n)
+                file.add("case-detail", at, f"This is not a value of {name}.", help)
+    elif detail.type == "yes_no":
+        if value not in ("yes", "no", "true", "false"):
+            file.add("case-detail", path, f"{name} is yes or no.", "Write yes or no.")
+    elif detail.type == "integer":
+        _integer(file, name, str(value), detail)
+    elif detail.type == "date":
+        _date(file, name, str(value), detail, case)
+
+
+def _integer(file: YamlFile, name: str, value: str, detail: Detail) -> None:
+    path = ("details", name)
+    if re.fullmatch(r"\d{1,6}", value, re.ASCII) is None:
+        file.add("case-detail", path, f"{name} is a whole number.", "Write digits alone, as in 15.")
+        return
+    low, high = detail.min, detail.max
+    if (low is not None and int(value) < low) or (high is not None and int(value) > high):
+        file.add(detail.rule or "case-detail", path, f"{name} is from {low} to {high}.", "Correct it.")
+
+
+def _date(file: YamlFile, name: str, value: str, detail: Detail, case: Case) -> None:
+    path = ("details", name)
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII) is None:
+            raise ValueError
+        date = datetime.date.fromisoformat(value)
+    except ValueError:
+        file.add("case-detail", path, f"{name} is not a date that exists.", "Write year-month-day, as in 2016-04-05.")
+        return
+    if detail.not_after == "assessed" and date > case.assessed:
+        file.add("case-dates", path, f"{name} lies after the day the case was assessed.", "Correct one of the two.")
+
+
+def _summary(case: Case, questions: QuestionSet, asked: Mapping[str, Asked]) -> list[BlockSummary]:
+    blocks: dict[tuple[str, str], BlockSummary] = {}
+    answers = case.answers
+    for name, item in questions.items.items():
+        if not item.judged:
+            continue
+        block = blocks.get((item.area, item.stage))
+        if block is None:
+            block = blocks[(item.area, item.stage)] = BlockSummary(item.area, item.stage)
+        given = answers.get(name)
+        answer = given.answer if given else None
+        if asked[name] is Asked.OFF:
+            block.off += 1
+            answer = None
+        elif answer == "yes":
+            block.yes += 1
+        elif answer == "no":
+            block.no += 1
+        elif answer == "na" and "na" in item.answers:
+            block.na += 1
+        elif asked[name] is Asked.ON:
+            block.missing += 1
+        if item.headline:
+            block.headline, block.answer = name, answer
+    return list(blocks.values())
+
+
+def _headlines(file: YamlFile, questions: QuestionSet, case: Case, blocks: list[BlockSummary]) -> None:
+    """A headline that most of its block stands against is a thing to look at again."""
+    check = questions.checks.headline
+    for block in blocks:
+        if block.headline is None or block.answer not in ("yes", "no"):
+            continue
+        # The headline's own answer is in the sums: take it out.
+        against = block.no if block.answer == "yes" else block.yes
+        total = block.yes + block.no - 1
+        if total >= check.at_least and against > check.share * total:
+            what = "no" if block.answer == "yes" else "yes"
+            file.add("case-headline", ("answers", block.headline),
+                     f"{block.headline} is answered {block.answer}, and {against} of the {total} judgements it sums up are {what}.",
+                     "Look at both again; if the headline stands, say why in its evidence.", key=True)  # fmt: skip
+
+
+def _context(file: YamlFile, case: Case, context: Context) -> None:
+    if case.assessor not in context.team:
+        help = did_you_mean(case.assessor, context.team) or "Add the assessor to the team in inspection.yaml."
+        file.add("case-assessor", ("assessor",), "The assessor is not of the inspection's team.", help)
+    else:
+        home = context.team[case.assessor]
+        if home is not None and home.casefold() == context.yot.casefold():
+            file.add("case-home-yot", ("assessor",), "The assessor's home YOT is the one inspected.",
+                     "Let somebody from a different YOT assess this case.")  # fmt: skip
+    if context.fieldwork is not None and not context.fieldwork[0] <= case.assessed <= context.fieldwork[1]:
+        file.add("case-fieldwork", ("assessed",), "The case was assessed outside the fieldwork's dates.",
+                 "Correct the date here or in inspection.yaml.")  # fmt: skip

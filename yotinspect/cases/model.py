@@ -1,0 +1,66 @@
+"""A case file as it stands: what was answered about one child's case, by whom, with which set."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from yotinspect.records import Date, ListOf, ManyOf, Name, OpenText, Record, Ref
+
+Role = Literal["first", "second"]
+
+
+def _short_form(value: Any) -> Any:
+    """``R-A1: yes`` says the same as ``R-A1: {answer: yes}``; left empty it is not answered."""
+    return {"answer": value} if value is None or isinstance(value, str) else value
+
+
+class _OrShort:
+    """Says in the JSON Schema that an answer may stand alone."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [handler(core), {"type": ["string", "number", "boolean", "null"]}]}
+
+
+def _plain(value: Any) -> Any:
+    # Other tools write the booleans that they read; where an answer is meant they are yes and no.
+    if value == "true":
+        return "yes"
+    return "no" if value == "false" else value
+
+
+class Answer(Record):
+    """One answer with its evidence. ``answer`` is None while it is not answered."""
+
+    answer: Annotated[
+        str | None, BeforeValidator(_plain), WithJsonSchema({"type": ["string", "number", "boolean", "null"]})
+    ] = None
+    evidence: OpenText = None
+    reasons: ListOf[Name] = Field(default_factory=list)
+    note: OpenText = None
+
+
+DetailValue = Annotated[
+    str | list[str] | None,
+    WithJsonSchema({"type": ["string", "number", "boolean", "array", "null"]}),
+]
+
+
+class Case(Record):
+    """A case file. Details and answers are held against the question set it names (see ``cases.assess``)."""
+
+    case: Name
+    questionset: Ref
+    assessor: Name
+    assessed: Date
+    role: Role = "first"
+    details: ManyOf[Name, DetailValue] = Field(default_factory=dict)
+    answers: ManyOf[
+        str,
+        Annotated[
+            Answer,
+            BeforeValidator(_short_form),
+            _OrShort(),
+        ],
+    ] = Field(default_factory=dict)

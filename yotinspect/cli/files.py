@@ -1,0 +1,30 @@
+"""Documents that commands write: whole, to a file or to standard output, and said so."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from yotinspect.writing import write_whole
+
+
+def write_document(target: Path, data: bytes, *, quiet: bool = False) -> None:
+    """Write a document to a file (``-`` is standard output) and say where it is; a usage error where it cannot be."""
+    if os.fspath(target) == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    if target.is_dir():
+        raise click.UsageError(f"'{target}' is a folder: name a file.")
+    try:
+        write_whole(target, data)
+    except FileNotFoundError:
+        raise click.UsageError(f"There is no folder '{target.parent}'.") from None
+    except OSError as error:
+        raise click.UsageError(f"'{target}' cannot be written: {error.strerror}.") from None
+    if not quiet:
+        click.echo(f"Written: {target}", err=True)

@@ -1,0 +1,121 @@
+"""The entry point: which commands there are, and what becomes of whatever they raise."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import NamedTuple, NoReturn
+
+import click
+
+from yotinspect import __version__
+
+
+class Entry(NamedTuple):
+    """A command before it is imported: so that --help costs click alone."""
+
+    module: str
+    job: str
+    summary: str
+
+
+JOBS = ("Assess and grade", "Start and maintain")
+
+COMMANDS: dict[str, Entry] = {
+    "assess": Entry("assess", JOBS[0], "Check case files and sum each one up."),
+    "rate": Entry("rate", JOBS[0], "Grade a YOT from its cases and judgements."),
+    "report": Entry("report", JOBS[0], "Write the report of an inspection."),
+    "new": Entry("new", JOBS[1], "Start an inspection or a case to fill in."),
+    "questionset": Entry("questionset", JOBS[1], "List, show and validate question sets and frameworks."),
+}
+
+
+class Commands(click.Group):
+    """Commands by job, each imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, by job."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        module = importlib.import_module(f"yotinspect.cli.{entry.module}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command, or suggest the nearest."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from yotinspect.findings import did_you_mean
+
+            near = did_you_mean(args[0], COMMANDS)
+            raise click.UsageError(f"There is no command of that name. {near}".strip(), ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands under the job they do."""
+        for job in JOBS:
+            rows = [(name, entry.summary) for name, entry in COMMANDS.items() if entry.job == job]
+            with formatter.section(job):
+                formatter.write_dl(rows)
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="yotinspect", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Inspect youth offending work: assess cases, grade a YOT, report why.
+
+    Cases, inspections, question sets and frameworks are YAML files. This toolkit is independent: a rating it gives is
+    not a rating by HM Inspectorate of Probation.
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with the status that scripts rely on."""
+    sys.exit(run())
+
+
+def run() -> int:
+    """0 done, 1 findings, 2 wrong usage or nothing to read, 3 a fault of ours, 130 interrupted."""
+    try:
+        status = cli.main(standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has stopped reading: nothing is wrong, and nobody is left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        click.echo(_fault(error), err=True)
+        return 3
+
+
+def _fault(error: Exception) -> str:
+    """A fault of ours, told by place and kind alone: its message may hold what a file holds."""
+    import traceback
+
+    frames = [
+        f"{frame.filename.rpartition('yotinspect/')[2]}:{frame.lineno}"
+        for frame in traceback.extract_tb(error.__traceback__)
+        if "yotinspect" in frame.filename
+    ]
+    return (
+        f"This is a fault of yotinspect {__version__}, not of your files.\n"
+        f"  {type(error).__name__} at {' > '.join(frames[-4:])}\n"
+        "Please report it with these lines (they hold nothing of your files) and the command you ran, without file names\n"
+        "that say who a case is about. See CONTRIBUTING.md, 'Reporting a fault'."
+    )

@@ -1,0 +1,316 @@
+"""``yotinspect questionset``: list, show and validate question sets and frameworks; write their schemas."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from yotinspect.cli.outputs import Outputs
+from yotinspect.cli.terminal import FAIL_ON, FORMATS, QUESTIONSETS, coloured, count_line, shown, status, style, width
+from yotinspect.findings import Finding, Severity, in_order
+
+if TYPE_CHECKING:
+    from yotinspect.library import Library
+    from yotinspect.questions.sets import Item, QuestionSet
+
+
+@click.group("questionset", short_help="List, show and validate question sets and frameworks.")
+def command() -> None:
+    """List, show and validate question sets and frameworks, and write the JSON Schemas of all files."""
+
+
+@command.command("list")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
+)
+@QUESTIONSETS
+def list_(form: str, folders: tuple[Path, ...]) -> int:
+    """List every question set and framework with its version, status and languages."""
+    from yotinspect.library import Library
+
+    rows = _rows(Library(folders))
+    if form == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for row in rows:
+            name = f"{row['id']}@{row['version']}"
+            click.echo(f"{name:<36}{row['kind']:<14}{row['status']:<11}{', '.join(row['languages'])}")
+    return 0
+
+
+def _rows(library: Library) -> list[dict[str, Any]]:
+    from yotinspect.library import FRAMEWORKS
+
+    rows = []
+    for place in library.places("questionsets"):
+        questions, _ = library.questionset(place)
+        found = questions.heading.status if questions else "invalid"
+        languages = sorted(questions.texts) if questions else []
+        rows.append(_row(place, "questionset", found, languages, questions.digest if questions else None))
+    for place in library.places(FRAMEWORKS):
+        framework, digest, _ = library.framework(place)
+        languages = sorted(framework.title) if framework else []
+        rows.append(_row(place, "framework", framework.status if framework else "invalid", languages, digest))
+    return rows
+
+
+def _row(place: Any, kind: str, found: str, languages: list[str], digest: str | None) -> dict[str, Any]:
+    return {
+        "id": place.id,
+        "version": place.version,
+        "kind": kind,
+        "status": found,
+        "languages": languages,
+        "digest": digest,
+    }
+
+
+@command.command()
+@click.argument("name", metavar="ID[@VERSION]")
+@click.argument("questions", nargs=-1, metavar="[QUESTION...]")
+@click.option("--lang", default="en", show_default=True, metavar="LANG", help="Language of the words: en or cy.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
+)
+@QUESTIONSETS
+def show(name: str, questions: tuple[str, ...], lang: str, form: str, folders: tuple[Path, ...]) -> int:
+    """Show a question set: every question with its guidance, or those named, as fji R-A2 P-AH."""
+    from yotinspect.findings import did_you_mean
+    from yotinspect.library import Library
+
+    library = Library(folders)
+    place = library.newest("questionsets", name)
+    if place is None:
+        raise click.UsageError(f"There is no question set of that name. {library.near('questionsets', name)}")
+    found, _ = library.questionset(place)
+    if found is None:
+        raise click.UsageError(f"{place} has faults: run 'yotinspect questionset validate {place}'.")
+    if lang not in found.texts:
+        raise click.UsageError(f"{place} has no texts in '{lang}'. It has: {', '.join(sorted(found.texts))}.")
+    for question in questions:
+        if question not in found.items:
+            near = did_you_mean(question, found.items)
+            raise click.UsageError(f"{place} has no question of that id. {near}".strip())
+    items = [item for item in found.items.values() if not questions or item.id in questions]
+    if form == "json":
+        click.echo(json.dumps(_set_record(found, items, lang), ensure_ascii=False, indent=1))
+    else:
+        _show_text(found, items, lang)
+    return 0
+
+
+def _set_record(found: QuestionSet, items: list[Item], lang: str) -> dict[str, Any]:
+    words = found.text(lang)
+    return {
+        "schema": 1,
+        "id": found.place.id,
+        "version": found.place.version,
+        "status": found.heading.status,
+        "edition": found.heading.edition,
+        "base": found.base,
+        "language": lang,
+        "text_status": words.status,
+        "title": words.title,
+        "description": words.description,
+        "digest": found.digest,
+        "areas": {area: words.areas[area] for area in found.areas},
+        "stages": {stage: words.stages[stage] for stage in found.stages},
+        "views": {view: words.views[view] for view in found.views},
+        "details": [
+            {
+                "id": name,
+                "type": detail.type,
+                "view": detail.view,
+                "required": detail.required,
+                "label": words.details[name].label,
+                "hint": words.details[name].hint,
+                "values": {value: words.details[name].values[value] for value in detail.values},
+                "min": detail.min,
+                "max": detail.max,
+                "when": _condition(detail.when),
+            }
+            for name, detail in found.details.items()
+        ],
+        "questions": [_question(found, item, lang) for item in items],
+    }
+
+
+def _question(found: QuestionSet, item: Item, lang: str) -> dict[str, Any]:
+    words = found.text(lang)
+    text = words.questions[item.id]
+    return {
+        "id": item.id,
+        "text": text.text,
+        "hint": text.hint,
+        "guidance": dict(text.guidance),
+        "scale": {
+            "id": item.scale,
+            "kind": item.kind,
+            "answers": list(item.answers),
+            "labels": {answer: words.scales[item.scale][answer] for answer in item.answers},
+        },
+        "when": _condition(item.when),
+        "area": item.area,
+        "stage": item.stage,
+        "block": item.block,
+        "view": item.view,
+        "headline": item.headline,
+        "themes": list(item.themes),
+        "reasons": {reason: words.reasons[reason] for reason in item.reasons},
+    }
+
+
+def _condition(when: Any) -> Any:
+    return None if when is None else when.model_dump(by_alias=True, exclude_none=True)
+
+
+_PARTS = {
+    "look_at": "Look at",
+    "yes": "Yes looks like",
+    "no": "No looks like",
+    "not_applicable": "Not applicable",
+    "do_not_decide_on": "Do not decide on",
+    "diversity": "Diversity",
+}
+
+
+def _show_text(found: QuestionSet, items: list[Item], lang: str) -> None:
+    import textwrap
+
+    words, colour, room = found.text(lang), coloured(sys.stdout), width()
+    click.echo(style(f"{words.title} ({found.place}, {found.heading.status})", colour, bold=True))
+    for line in textwrap.wrap(words.description, room):
+        click.echo(line)
+    block = None
+    for item in items:
+        if item.block != block:
+            block = item.block
+            click.echo("\n" + style(words.blocks[block], colour, bold=True, underline=True))
+        text = words.questions[item.id]
+        head = f"{item.id}  {text.text}"
+        click.echo()
+        for n, line in enumerate(textwrap.wrap(head, room - 2, subsequent_indent=" " * (len(item.id) + 2))):
+            click.echo(style(line, colour, bold=True) if n == 0 else line)
+        _paragraph(text.hint, room)
+        for part, said in text.guidance.items():
+            label = _PARTS.get(part) or words.scales[item.scale].get(part, part)
+            _paragraph(f"{label}: {said}", room)
+        if item.when is not None:
+            _paragraph(f"Asked when: {json.dumps(_condition(item.when), ensure_ascii=False)}", room)
+
+
+def _paragraph(text: str, room: int) -> None:
+    import textwrap
+
+    click.echo(
+        "\n".join(textwrap.wrap(shown(" ".join(text.split())), room, initial_indent="    ", subsequent_indent="    "))
+    )
+
+
+@command.command()
+@click.argument("targets", nargs=-1, metavar="[ID[@VERSION]|PATH...]")
+@FORMATS
+@FAIL_ON
+@QUESTIONSETS
+def validate(targets: tuple[str, ...], formats: tuple[str, ...], fail_on: str, folders: tuple[Path, ...]) -> int:
+    """Check question sets, their texts and frameworks: those named, those in a folder, or all.
+
+    PATH is the folder of a set, its questionset.yaml, a text file, or the file of a framework.
+    """
+    from yotinspect.library import FRAMEWORKS, Library
+
+    outputs = Outputs(formats)
+    library = Library(folders)
+    findings: list[Finding] = []
+    checked = 0
+    if not targets:
+        for place in library.places("questionsets"):
+            findings += library.questionset(place)[1]
+            checked += 1
+        for place in library.places(FRAMEWORKS):
+            findings += library.framework(place)[2]
+            checked += 1
+    for target in targets:
+        if Path(target).exists():
+            number, found = _check_path(library, Path(target))
+        else:
+            number, found = _check_name(library, target)
+        checked += number
+        findings += found
+    findings = in_order(findings)
+    outputs.add(findings)
+    outputs.close()
+    if outputs.text:
+        counts: dict[Severity, int] = {}
+        for finding in findings:
+            counts[finding.severity] = counts.get(finding.severity, 0) + 1
+        click.echo(f"Checked: {checked}; {count_line(counts)}.", err=True)
+    return status(findings, fail_on)
+
+
+def _check_name(library: Library, name: str) -> tuple[int, list[Finding]]:
+    from yotinspect.library import FRAMEWORKS
+
+    found: list[Finding] = []
+    number = 0
+    for kind in ("questionsets", FRAMEWORKS):
+        place = library.newest(kind, name)
+        if place is not None:
+            number += 1
+            found += library.framework(place)[2] if kind == FRAMEWORKS else library.questionset(place)[1]
+    if not number:
+        raise click.UsageError(f"There is no set, framework or file '{name}'. {library.near('questionsets', name)}")
+    return number, found
+
+
+def _check_path(library: Library, path: Path) -> tuple[int, list[Finding]]:
+    found: list[Finding] = []
+    homes = sorted({file.parent for file in path.rglob("questionset.yaml")}) if path.is_dir() else []
+    frameworks = sorted(path.glob("frameworks/*/*.yaml")) if path.is_dir() else []
+    if path.is_file():
+        if path.name == "questionset.yaml" or path.name.startswith("text."):
+            homes = [path.parent]
+        else:
+            frameworks = [path]
+    for home in homes:
+        found += library.load_set(home)[1]
+    for file in frameworks:
+        found += library.load_framework(file)[2]
+    if not homes and not frameworks:
+        raise click.UsageError(f"There is no questionset.yaml and no framework in '{path}'.")
+    return len(homes) + len(frameworks), found
+
+
+@command.command()
+@click.argument("kind", required=False, metavar="[KIND]")
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="A file for one schema, a folder for all.",
+)
+def schema(kind: str | None, target: Path | None) -> int:
+    """Write the JSON Schema of a KIND of file: case, inspection, framework, questionset or texts; of all without KIND.
+
+    Editors that know YAML use them to complete and check as you type.
+    """
+    from yotinspect.cli.files import write_document
+    from yotinspect.exchange.schemas import KINDS, schema_text
+
+    if kind is not None and kind not in KINDS:
+        raise click.UsageError(f"There is no schema of '{kind}'. There are: {', '.join(KINDS)}.")
+    if kind is not None:
+        write_document(target or Path("-"), schema_text(kind).encode())
+        return 0
+    folder = target or Path()
+    if not folder.is_dir():
+        raise click.UsageError(f"There is no folder '{folder}'.")
+    for name in KINDS:
+        write_document(folder / f"{name}.schema.json", schema_text(name).encode())
+    return 0

@@ -1,0 +1,125 @@
+"""What commands share when they print: safe text, colour, progress, and findings in every format."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, TypeVar
+
+import click
+
+from yotinspect.findings import SEVERITIES, Finding, Severity, worst
+
+_T = TypeVar("_T")
+_COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
+
+
+def shown(text: str) -> str:
+    """Text from a file as it may be sent to a terminal: control and direction characters are shown, not sent."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() or char == "\n" else _visible(char) for char in text)
+
+
+def _visible(char: str) -> str:
+    if ord(char) < 0x20:
+        return chr(0x2400 + ord(char))
+    # A no-break or thin space does no harm; what changes direction or hides does.
+    return " " if unicodedata.category(char) == "Zs" else f"<U+{ord(char):04X}>"
+
+
+def coloured(stream: IO[str]) -> bool:
+    """Whether to colour what goes to a stream: NO_COLOR and FORCE_COLOR are honoured."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+
+
+def style(text: str, colour: bool, **how: object) -> str:
+    """Text in a style where there is colour."""
+    return click.style(text, **how) if colour else text  # type: ignore[arg-type]
+
+
+def width(limit: int = 100) -> int:
+    """Columns to write to: the terminal's, at most ``limit``; ``limit`` where there is no terminal."""
+    return min(shutil.get_terminal_size((limit, 24)).columns, limit) if sys.stdout.isatty() else limit
+
+
+def progress(items: Iterable[_T], total: int | None = None) -> Iterator[_T]:
+    """Pass items on; on a terminal, work over a second shows how far it is."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    begun, drawn = time.monotonic(), 0.0
+    for count, item in enumerate(items, 1):
+        yield item
+        now = time.monotonic()
+        if now - begun > 1 and now - drawn > 0.1:
+            drawn = now
+            sys.stderr.write(f"\r{count} of {total} files " if total else f"\r{count} files ")
+            sys.stderr.flush()
+    if drawn:
+        sys.stderr.write("\r\x1b[K")
+
+
+def finding_lines(finding: Finding, colour: bool, on_terminal: bool) -> str:
+    """A finding as text: one line; on a terminal with its line, a caret and what to do."""
+    place = f"{shown(finding.file)}:{finding.line}:{finding.column}"
+    severity = style(finding.severity, colour, fg=_COLOURS[finding.severity], bold=True)
+    message, help = shown(finding.message), shown(finding.help)
+    rule = style(f"[{finding.rule}]", colour, dim=True)
+    if not on_terminal:
+        return f"{place}: {severity}: {message} {help} {rule}"
+    lines = [f"{style(place, colour, bold=True)}: {severity}: {message} {rule}"]
+    if finding.excerpt.strip():
+        # A long line is shown around its column.
+        room = width() - 6
+        start = max(0, finding.column - 1 - room // 2) if finding.column > room else 0
+        lines.append(f"    {shown(finding.excerpt[start : start + room])}")
+        lines.append(f"    {' ' * (finding.column - 1 - start)}{style('^', colour, fg='green', bold=True)}")
+    lines.append(f"    {help}")
+    return "\n".join(lines)
+
+
+def count_line(counts: dict[Severity, int]) -> str:
+    """``2 errors, 1 warning``."""
+    parts = [f"{counts[s]} {s}{'' if counts[s] == 1 or s == 'info' else 's'}" for s in SEVERITIES if counts.get(s)]
+    return ", ".join(parts) or "nothing to correct"
+
+
+def status(findings: Iterable[Finding], fail_on: str) -> int:
+    """1 where a finding is at or above ``fail_on`` (error, warning or never)."""
+    grave = worst(findings)
+    if fail_on == "never" or grave is None:
+        return 0
+    return 1 if SEVERITIES.index(grave) <= SEVERITIES.index(fail_on) else 0
+
+
+FAIL_ON = click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "never"]),
+    default="error",
+    show_default=True,
+    help="Exit with status 1 at findings of this severity or worse.",
+)
+QUESTIONSETS = click.option(
+    "--questionsets",
+    "folders",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    multiple=True,
+    envvar="YOTINSPECT_QUESTIONSETS",
+    metavar="DIR",
+    help="A folder with your own question sets and frameworks, looked into first. Repeatable.",
+)
+FORMATS = click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT[:FILE]",
+    help="text, json, github, sarif or junit; with a file, written there. Repeatable.  [default: text]",
+)

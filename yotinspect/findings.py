@@ -1,0 +1,148 @@
+"""One record for everything that can be wrong, and the registry of the rules it can break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning", "info"]
+
+#: From worst to mildest; the position is the rank.
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong, where it stands and what to do about it. Lines and columns count from 1.
+
+    ``message`` and ``help`` never hold what a field of a case, inspection or survey holds. ``excerpt`` is the line
+    itself, masked where the file is confidential; it is shown on a terminal and is no part of any exchange format.
+    """
+
+    rule: str
+    severity: Severity
+    file: str
+    line: int
+    column: int
+    path: str
+    message: str
+    help: str
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a finding's rule id stands for: how grave it is, what it says and why it is a rule."""
+
+    id: str
+    severity: Severity
+    title: str
+    why: str
+
+
+def _rules(*rows: tuple[str, Severity, str, str]) -> dict[str, Rule]:
+    registry = {row[0]: Rule(*row) for row in rows}
+    if len(registry) != len(rows):
+        raise ValueError("a rule is registered twice")
+    return registry
+
+
+#: Every rule a finding can name. tests/corpus/invalid holds a faulty file for each, docs/rules.md a line for each.
+RULES: dict[str, Rule] = _rules(
+    # --- a file, as bytes and as YAML -----------------------------------------------------------------------------
+    ("file-unreadable", "error", "The file cannot be read", "Nothing is known of a file that cannot be opened."),
+    ("file-kind", "error", "The file is not of a kind that was asked for", "A case, an inspection, a framework and a question set are told apart by their first key."),
+    ("file-size", "error", "The file is larger than its kind may be", "A case of more than 1 MiB is not a case; a limit keeps one bad file from stopping all others."),
+    ("file-encoding", "error", "The file is not UTF-8 text", "Names and Welsh letters are lost when an encoding is guessed."),
+    ("yaml-control-character", "error", "The file holds a control character", "An invisible character changes what a terminal or an editor shows."),
+    ("yaml-syntax", "error", "The file is not valid YAML", "What follows the fault cannot be told apart from it."),
+    ("yaml-tab", "error", "A tab stands where YAML wants spaces", "YAML indents by spaces; a tab is as wide as each editor likes."),
+    ("yaml-empty", "error", "The file is empty", "An empty file says nothing; it may have been saved by mistake."),
+    ("yaml-documents", "error", "The file holds more than one document", "Only the first would be read, and the rest lost in silence."),
+    ("yaml-directive", "error", "The file begins with a YAML directive", "Directives change how the rest is read."),
+    ("yaml-duplicate-key", "error", "A key stands twice in one block", "YAML tools keep one of the two and lose the other in silence."),
+    ("yaml-anchor", "error", "An anchor is defined", "Anchors let one line stand for many; a reader of the file no longer sees what it holds."),
+    ("yaml-alias", "error", "An alias is used", "An alias hides what the file holds at that place, and can be made to fill memory."),
+    ("yaml-merge-key", "error", "A merge key is used", "Merged keys stand elsewhere than where they count."),
+    ("yaml-tag", "error", "A tag is used", "Tags retype values; here a model says what a value is, and the text stays the text."),
+    ("yaml-null", "error", "A null is written out", "Left empty means not answered; null means different things to different tools."),
+    ("yaml-key", "error", "A key is missing or is not plain text", "Every value stands under a name."),
+    ("yaml-depth", "error", "Blocks are nested too deeply", "No file of ours needs more than a few levels; a limit keeps a broken file from stopping all others."),
+    # --- any file, against its model ------------------------------------------------------------------------------
+    ("model-unknown-key", "error", "A key is not known here", "A mistyped key would otherwise be lost in silence."),
+    ("model-missing-key", "error", "A key that is needed is missing", "What the key says is needed to read the rest."),
+    ("model-shape", "error", "A block, a list or a text stands where another is wanted", "The shape says how to read what is in it."),
+    ("model-value", "error", "A value is not one that can stand here", "Only certain values, or a certain form, mean something here."),
+    # --- question sets and their texts ----------------------------------------------------------------------------
+    ("set-place", "error", "A set does not stand in the folder of its id and version", "A set is found by its folder; id@version must name one set."),
+    ("set-base", "error", "The base of a subset cannot be found", "A subset holds no questions of its own."),
+    ("set-duplicate", "error", "A question or block is defined twice", "An id must name one question for ever."),
+    ("set-undeclared", "error", "A name is used that the set does not declare", "A mistyped area or reason would count nowhere."),
+    ("set-subset-id", "error", "A subset keeps an id that its base does not have", "The question would be missed in silence."),
+    ("set-route", "error", "A route asks for what does not exist", "A question whose condition can never be met is never asked."),
+    ("set-route-order", "error", "A route uses an answer before it is asked", "Who answers in order would never see the question."),
+    ("set-headline", "error", "An area and stage lacks its one headline, or the headline is not last", "Ratings hang on the headline of each area and stage."),
+    ("text-missing", "error", "A wording, hint, guidance or label is missing", "A question without words cannot be asked, one without guidance is judged by habit."),
+    ("text-orphan", "error", "A text is for something the set does not have", "It may be a mistyped id, and then a question lacks its words."),
+    # --- frameworks -----------------------------------------------------------------------------------------------
+    ("framework-level", "error", "A band or rule names a level that the framework does not have", "The grade could not be given."),
+    ("framework-bands", "error", "The bands of a scale leave a gap, overlap or run backwards", "Every figure must fall into one band."),
+    ("framework-names", "error", "Two standards, domains or key questions share an id, or one is named that does not exist", "A figure must count once, where it is meant to."),
+    # --- inspections ----------------------------------------------------------------------------------------------
+    ("inspection-framework", "error", "The framework of an inspection cannot be used", "Nothing can be graded without it."),
+    ("inspection-programme", "error", "The framework is made for another programme", "A figure of one programme is not a grade in another."),
+    ("inspection-standard", "error", "A standard is named that the framework does not have", "The judgement would count nowhere."),
+    ("inspection-level", "error", "A rating is named that the framework does not give", "It could not be scored."),
+    ("inspection-judged-and-counted", "error", "A standard is judged where cases or counts feed it", "Two sources for one grade: to depart from the figures is what discretion is for."),
+    ("inspection-cases-and-counts", "error", "A standard has both cases and counts", "The same children would be counted twice."),
+    ("inspection-counts", "error", "Counts are given for what nothing counts", "The figures would be lost in silence."),
+    ("inspection-discretion", "error", "Discretion is used where it cannot be", "A panel departs from a proposed grade, within the margin, with its reason."),
+    ("inspection-not-rated", "error", "A part is both rated and declared not rated", "One of the two is a mistake."),
+    ("inspection-rationale", "warning", "A judged standard has no rationale", "A grade that cannot be explained cannot be defended."),
+    ("inspection-sources", "warning", "A judged standard names no source", "A judgement rests on evidence that can be found again."),
+    ("inspection-team", "error", "A panel member is not of the team, or two of the team share an id", "Who decided must be known."),
+    ("inspection-dates", "error", "Dates of the inspection cannot be", "One of the two is mistyped."),
+    ("inspection-module", "error", "The module chosen is not one of the framework's", "It would be judged nowhere."),
+    ("inspection-caseload", "warning", "More cases were assessed than the caseload holds", "The caseload or the cases are of another inspection."),
+    # --- cases ----------------------------------------------------------------------------------------------------
+    ("case-set", "error", "The question set that a case names cannot be used", "Its answers mean nothing without their questions."),
+    ("case-unknown-question", "error", "An answer is to a question that the set does not have", "A judgement under a mistyped id is a lost judgement."),
+    ("case-unknown-detail", "error", "A detail is one that the set does not have", "Routing and break-downs would miss it."),
+    ("case-answer", "error", "An answer is not one of the question's", "It would count as neither yes nor no."),
+    ("case-missing-answer", "error", "A question on the route is not answered", "The figures of its block are not yet what they will be."),
+    ("case-missing-detail", "error", "A detail that every case needs is missing", "Routing or the dates of the case hang on it."),
+    ("case-missing-routing", "warning", "A detail that decides the route is missing", "Until it is known, every question that hangs on it is asked."),
+    ("case-detail", "error", "A detail does not fit its field", "It could not be used for routing or counted."),
+    ("case-age", "error", "The age is not that of a child in this system", "The youth justice system is for children from 10 to 17 at the start of the sentence."),
+    ("case-no-evidence", "error", "A no stands without evidence", "A no that cannot be explained to the case manager is not a finding."),
+    ("case-reason", "error", "A reason is not one of the question's", "It would be counted nowhere."),
+    ("case-reason-unasked", "warning", "Reasons stand under an answer that is not a no", "Reasons say why not."),
+    ("case-off-route", "warning", "An answer is to a question that this case is not asked", "It is kept, and left out of every figure."),
+    ("case-headline", "warning", "A headline contradicts its block", "Ratings hang on the headline; a person should look again."),
+    ("case-dates", "error", "Dates of the case cannot be", "One of the two is mistyped."),
+    ("case-fieldwork", "warning", "The case was not assessed during the fieldwork", "The date is mistyped, or the case is of another inspection."),
+    ("case-assessor", "error", "The assessor is not of the team", "Who judged must be known."),
+    ("case-home-yot", "error", "The assessor works for the YOT that is inspected", "A local assessor comes from a different YOT."),
+    ("case-duplicate", "error", "The same case by the same assessor stands in two files", "It would be counted twice."),
+    ("case-second", "error", "A second assessment stands without a first one by somebody else", "A second assessment is there to be compared."),
+)  # fmt: skip
+
+
+def worst(findings: Iterable[Finding]) -> Severity | None:
+    """The gravest severity among findings, or None where there are none."""
+    ranks = [SEVERITIES.index(finding.severity) for finding in findings]
+    return SEVERITIES[min(ranks)] if ranks else None
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings by file and place; those of one place stay as they were found, which is the order of the set."""
+    return sorted(findings, key=lambda f: (f.file, f.line, f.column))
+
+
+def did_you_mean(given: str, known: Iterable[str]) -> str:
+    """A sentence naming the nearest known name, or an empty text where none is near."""
+    import difflib  # costs start-up only where something was mistyped
+
+    names = {name.casefold(): name for name in known}
+    near = difflib.get_close_matches(given.casefold(), names, n=1, cutoff=0.6)
+    return f"Did you mean {names[near[0]]}?" if near else ""

@@ -1,0 +1,203 @@
+"""Find question sets, frameworks and templates by id and version: the user's folders first, then what is shipped."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from yotinspect.findings import Finding, did_you_mean
+from yotinspect.questions import lint
+from yotinspect.questions.model import Structure, Subset, Texts
+from yotinspect.questions.sets import QuestionSet, cut, full, subset_texts
+from yotinspect.ratings.framework import Framework
+from yotinspect.ratings.framework import lint as framework_lint
+from yotinspect.records import Place, check, version_key
+from yotinspect.yamlfile import SET_LIMIT, YamlFile, read
+
+FRAMEWORKS = "frameworks"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def shipped(kind: str) -> Path:
+    """The folder ``questionsets`` or ``templates`` that came with the program: in the wheel, else in the repository."""
+    packaged = _PACKAGE / "_shipped" / kind
+    return packaged if packaged.is_dir() else _PACKAGE.parent / kind
+
+
+class Library:
+    """Question sets and frameworks, each read once. What is wrong with one is kept beside it as findings."""
+
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        self.folders = (*folders, shipped("questionsets"))
+        self._sets: dict[Place, tuple[QuestionSet | None, list[Finding]]] = {}
+        self._frameworks: dict[Place, tuple[Framework | None, str, list[Finding]]] = {}
+        self._places: dict[str, list[Place]] = {}
+
+    def places(self, kind: str) -> list[Place]:
+        """The sets (kind ``questionsets``) or frameworks there are, by id and then version."""
+        if kind not in self._places:
+            found = {place for folder in self.folders for place in _places(folder, kind)}
+            self._places[kind] = sorted(found, key=lambda place: (place.id, version_key(place.version)))
+        return self._places[kind]
+
+    def newest(self, kind: str, name: str) -> Place | None:
+        """The place that ``id@version`` names, or the newest version of an id: published before draft."""
+        if "@" in name:
+            place = Place(*name.split("@", 1))
+            return place if place in self.places(kind) else None
+        versions = [place for place in self.places(kind) if place.id == name]
+        published = [place for place in versions if self._status(kind, place) == "published"]
+        best = published or versions
+        return best[-1] if best else None
+
+    def _status(self, kind: str, place: Place) -> str | None:
+        if kind == FRAMEWORKS:
+            framework = self.framework(place)[0]
+            return framework.status if framework else None
+        questions = self.questionset(place)[0]
+        return questions.heading.status if questions else None
+
+    def near(self, kind: str, name: str) -> str:
+        """What to do about a set or framework that does not exist."""
+        known = [str(place) for place in self.places(kind)]
+        return did_you_mean(name, known) or f"There are: {', '.join(known)}."
+
+    def questionset(self, place: Place) -> tuple[QuestionSet | None, list[Finding]]:
+        """A set with its texts, and what is wrong with it; None where it does not exist or cannot be used."""
+        if place not in self._sets:
+            for folder in self.folders:
+                home = folder / place.id / place.version
+                if (home / "questionset.yaml").is_file():
+                    self._sets[place] = self.load_set(home)
+                    break
+            else:
+                self._sets[place] = (None, [])
+        return self._sets[place]
+
+    def load_set(self, home: Path) -> tuple[QuestionSet | None, list[Finding]]:
+        """Read a set's folder: structure or subset, then each text file."""
+        file = read(home / "questionset.yaml", confidential=False, limit=SET_LIMIT)
+        questions = self._structure(file, home)
+        findings = list(file.findings)
+        if questions is None or any(finding.severity == "error" for finding in findings):
+            return None, findings
+        texts: dict[str, Texts] = {}
+        digests: dict[str, str] = {}
+        for path in sorted(home.glob("text.*.yaml")):
+            words_file = read(path, confidential=False, limit=SET_LIMIT)
+            words = self._texts(words_file, path, questions)
+            findings += words_file.findings
+            if words is not None:
+                texts[words.language] = words
+                digests[words.language] = digest_of(words_file.root)
+        own = digest_of([file.root, self._base_digest(questions), digests.get("en")])
+        return replace(questions, texts=texts, digest=own, text_digests=digests), findings
+
+    def _structure(self, file: YamlFile, home: Path) -> QuestionSet | None:
+        root = file.root
+        if isinstance(root, dict) and "base" in root:
+            subset = check(Subset, file)
+            if subset is None:
+                return None
+            _at_home(file, home, Place(subset.questionset, subset.version))
+            base = self.questionset(Place(*subset.base.split("@")))[0]
+            if base is None:
+                file.add(
+                    "set-base",
+                    ("base",),
+                    f"There is no usable set {subset.base}.",
+                    self.near("questionsets", subset.base),
+                )
+                return None
+            lint.subset(file, subset, base)
+            return cut(subset, base)
+        structure = check(Structure, file)
+        if structure is None:
+            return None
+        _at_home(file, home, Place(structure.questionset, structure.version))
+        lint.structure(file, structure)
+        return None if file.findings else full(structure)
+
+    def _texts(self, file: YamlFile, path: Path, questions: QuestionSet) -> Texts | None:
+        words = check(Texts, file)
+        if words is None:
+            return None
+        if words.questionset != str(questions.place):
+            file.add(
+                "set-place", ("questionset",), f"These texts stand beside {questions.place}.", "Name that set here."
+            )
+        if path.name != f"text.{words.language}.yaml":
+            file.add(
+                "set-place",
+                ("language",),
+                "The language is not the one in the file's name.",
+                f"Name the file text.{words.language}.yaml.",
+            )
+        if questions.base is None:
+            lint.texts(file, words, questions)
+            return words
+        base = self.questionset(Place(*questions.base.split("@")))[0]
+        if base is None or words.language not in base.texts:
+            file.add(
+                "set-base",
+                ("language",),
+                f"{questions.base} has no texts in this language.",
+                "Translate the base first.",
+            )
+            return None
+        return subset_texts(words, base.texts[words.language])
+
+    def _base_digest(self, questions: QuestionSet) -> str | None:
+        if questions.base is None:
+            return None
+        base = self.questionset(Place(*questions.base.split("@")))[0]
+        return base.digest if base else None
+
+    def framework(self, place: Place) -> tuple[Framework | None, str, list[Finding]]:
+        """A framework, its digest, and what is wrong with it; None where it does not exist or cannot be used."""
+        if place not in self._frameworks:
+            for folder in self.folders:
+                path = folder / FRAMEWORKS / place.id / f"{place.version}.yaml"
+                if path.is_file():
+                    self._frameworks[place] = self.load_framework(path)
+                    break
+            else:
+                self._frameworks[place] = (None, "", [])
+        return self._frameworks[place]
+
+    def load_framework(self, path: Path) -> tuple[Framework | None, str, list[Finding]]:
+        """Read a framework's file."""
+        file = read(path, confidential=False, limit=SET_LIMIT)
+        framework = check(Framework, file)
+        if framework is not None:
+            framework_lint(file, framework)
+        usable = framework is not None and not any(finding.severity == "error" for finding in file.findings)
+        return framework if usable else None, digest_of(file.root), list(file.findings)
+
+
+def _places(folder: Path, kind: str) -> Iterator[Place]:
+    if kind == FRAMEWORKS:
+        for path in folder.glob(f"{FRAMEWORKS}/*/*.yaml"):
+            yield Place(path.parent.name, path.stem)
+    else:
+        for path in folder.glob("*/*/questionset.yaml"):
+            yield Place(path.parent.parent.name, path.parent.name)
+
+
+def _at_home(file: YamlFile, home: Path, place: Place) -> None:
+    resolved = home.resolve()
+    if (resolved.parent.name, resolved.name) != (place.id, place.version):
+        file.add("set-place", ("questionset",), f"This set stands in the folder {resolved.parent.name}/{resolved.name}.",
+                 f"Move it to {place.id}/{place.version}, or correct its id and version.")  # fmt: skip
+
+
+def digest_of(tree: Any) -> str:
+    """SHA-256 of what a file says, whatever its layout, comments and ``status``: a draft keeps it when published."""
+    if isinstance(tree, dict):
+        tree = {key: value for key, value in tree.items() if key != "status"}
+    canonical = json.dumps(tree, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()

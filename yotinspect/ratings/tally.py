@@ -1,0 +1,132 @@
+"""Cases to counts: how often each key question, area and question was answered yes, no or not applicable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from yotinspect.cases.assess import Assessed
+from yotinspect.questions.sets import QuestionSet
+from yotinspect.ratings.framework import Framework, Standard
+
+
+@dataclass
+class Count:
+    """Answers of one kind. ``no_cases`` names the cases that stand on the side of no, ``yes_cases`` of yes."""
+
+    yes: int = 0
+    no: int = 0
+    na: int = 0
+    yes_cases: list[str] = field(default_factory=list)
+    no_cases: list[str] = field(default_factory=list)
+
+    @property
+    def base(self) -> int:
+        """How many answers count: yes and no."""
+        return self.yes + self.no
+
+    @property
+    def percent(self) -> Fraction | None:
+        """100 × yes ÷ (yes + no), exact; None, and never 0, where nothing counts."""
+        return Fraction(100 * self.yes, self.base) if self.base else None
+
+    def add(self, answer: str | None, case: str | None = None) -> None:
+        """Count one answer; what is not yes, no or na is not an answer that counts."""
+        if answer == "yes":
+            self.yes += 1
+            if case is not None:
+                self.yes_cases.append(case)
+        elif answer == "no":
+            self.no += 1
+            if case is not None:
+                self.no_cases.append(case)
+        elif answer == "na":
+            self.na += 1
+
+
+@dataclass
+class SetUse:
+    """A question set as the cases used it."""
+
+    questions: QuestionSet
+    cases: int = 0
+
+
+@dataclass
+class Tally:
+    """What the cases of an inspection add up to. Second assessments are listed and never counted."""
+
+    framework: Framework
+    key_questions: dict[tuple[str, str], Count] = field(default_factory=dict)
+    questions: dict[str, Count] = field(default_factory=dict)
+    sets: dict[str, SetUse] = field(default_factory=dict)
+    #: Sets whose cases cannot feed a standard because they do not ask its headline, by standard and key question.
+    unfed: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    counted: list[str] = field(default_factory=list)
+    seconds: list[str] = field(default_factory=list)
+    incomplete: list[str] = field(default_factory=list)
+    invalid: list[str] = field(default_factory=list)
+    digests: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, result: Assessed) -> None:
+        """Count a case."""
+        self.digests.append((result.file, result.digest))
+        if result.case is None or result.questions is None:
+            self.invalid.append(result.file)
+            return
+        case, questions = result.case, result.questions
+        if result.state != "complete":
+            self.incomplete.append(case.case)
+        if case.role == "second":
+            self.seconds.append(case.case)
+            return
+        self.counted.append(case.case)
+        use = self.sets.setdefault(str(questions.place), SetUse(questions))
+        use.cases += 1
+        for name, item in questions.items.items():
+            if item.judged:
+                self.questions.setdefault(name, Count()).add(_valid(result, name))
+        for _, standard in self.framework.standards().values():
+            if standard.source == "cases" and questions.place.id in standard.sets:
+                self._feed(standard, result, questions)
+
+    def _feed(self, standard: Standard, result: Assessed, questions: QuestionSet) -> None:
+        assert result.case is not None
+        if standard.fed_by == "questions":
+            count = self.key_questions.setdefault((standard.id, standard.id), Count())
+            for name, item in questions.items.items():
+                if item.judged and item.area == standard.area:
+                    count.add(_valid(result, name))
+            return
+        for name in standard.key_questions:
+            headline = questions.headline(self.framework.key_questions[name].area, standard.stage or "")
+            if headline is None:
+                self.unfed.setdefault((standard.id, name), set()).add(str(questions.place))
+            else:
+                count = self.key_questions.setdefault((standard.id, name), Count())
+                count.add(_valid(result, headline.id), result.case.case)
+
+    def fed(self, standard: Standard) -> bool:
+        """Whether any case feeds a standard."""
+        return any(name == standard.id for name, _ in self.key_questions)
+
+
+def _valid(result: Assessed, name: str) -> str | None:
+    """An answer as it counts; one that the question's scale does not have is no answer."""
+    answer = result.counts(name)
+    assert result.questions is not None
+    return answer if answer in result.questions.items[name].answers else None
+
+
+def tally(framework: Framework, results: Iterable[Assessed]) -> Tally:
+    """Count cases, in whatever order they come."""
+    total = Tally(framework)
+    for result in results:
+        total.add(result)
+    for count in (*total.key_questions.values(), *total.questions.values()):
+        count.yes_cases.sort()
+        count.no_cases.sort()
+    for names in (total.counted, total.seconds, total.incomplete, total.invalid, total.digests):
+        names.sort()
+    return total

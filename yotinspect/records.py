@@ -1,0 +1,331 @@
+"""What the models of all files share: the types of their fields, and pydantic's complaints turned into findings."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from fractions import Fraction
+from typing import Annotated, Any, NamedTuple, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
+from pydantic.json_schema import WithJsonSchema
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from yotinspect.findings import did_you_mean
+from yotinspect.yamlfile import Block, Items, YamlFile, id_like
+
+# Other tools read YAML their own way: where text is meant, our JSON Schemas let 3, yes and 1.10 pass unquoted.
+_ANY_SCALAR = {"type": ["string", "number", "boolean"]}
+
+
+class Record(BaseModel):
+    """A block of a file: unknown keys are refused, nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+def _fault(kind: str, message: str, help: str) -> PydanticCustomError:
+    return PydanticCustomError(kind, "{message}", {"message": message, "help": help})
+
+
+def _pattern(pattern: str, message: str, help: str) -> AfterValidator:
+    compiled = re.compile(pattern)
+
+    def check(value: str) -> str:
+        if compiled.fullmatch(value) is None:
+            raise _fault("form", message, help)
+        return value
+
+    return AfterValidator(check)
+
+
+def _date(value: Any) -> Any:
+    # pydantic would also take a number as seconds since 1970.
+    if isinstance(value, str):
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            try:
+                return datetime.date.fromisoformat(value)
+            except ValueError:
+                pass
+        raise _fault("form", "This is not a date that exists.", "Write year-month-day, as in 2016-04-05.")
+    return value
+
+
+def _month(value: str) -> str:
+    if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?(-\d{2})?", value) is None:
+        raise _fault("form", "This is not a year, a month or a date.", "Write 2016, 2016-02 or 2016-02-23.")
+    return value
+
+
+def _whole(value: Any) -> Any:
+    # pydantic would also take 1_000 and 3.0.
+    if isinstance(value, str):
+        if re.fullmatch(r"-?\d{1,9}", value, re.ASCII):
+            return int(value)
+        raise _fault("form", "This is not a whole number.", "Write digits alone, as in 15.")
+    return value
+
+
+def _fraction(value: Any) -> Any:
+    if isinstance(value, str):
+        if re.fullmatch(r"\d{1,9}(/[1-9]\d{0,8}|\.\d{1,9})?", value, re.ASCII):
+            return Fraction(value)
+        raise _fault("form", "This is not a number or a fraction.", "Write 65, 79.5 or 5/6.")
+    return value
+
+
+def _yes_no(value: Any) -> Any:
+    if isinstance(value, str):
+        if value in ("yes", "true"):
+            return True
+        if value in ("no", "false"):
+            return False
+        raise _fault("form", "Yes or no is wanted here.", "Write yes or no.")
+    return value
+
+
+def _emptied(value: Any) -> Any:
+    return {} if value is None else value
+
+
+def _emptied_list(value: Any) -> Any:
+    return [] if value is None else value
+
+
+def _some_text(value: Any) -> Any:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        raise _fault("empty", "A text is missing here.", "Fill it in, or delete the key if it is not needed.")
+    return value
+
+
+Text = Annotated[str, BeforeValidator(_some_text), WithJsonSchema(_ANY_SCALAR)]
+#: Text that may still be empty in a file that is being filled in.
+OpenText = Annotated[str | None, WithJsonSchema({"type": ["string", "number", "boolean", "null"]})]
+Name = Annotated[
+    str,
+    BeforeValidator(_some_text),
+    _pattern(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}", "This is not an id.", "Use letters, digits, '_', '.' and '-'."),
+    WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$"}),
+]
+#: Never a number, date, boolean or null in any YAML version, nor anything a spreadsheet bends: R-A1, not 1.1, NO or 3E5.
+QuestionId = Annotated[
+    str,
+    BeforeValidator(_some_text),
+    _pattern(r"[A-Z]{1,3}-[A-Z]{1,2}\d{0,2}", "This is not the id of a question.",
+             "Use capital letters, a hyphen, a letter and a number, as in R-A1 (a headline: R-AH)."),
+    WithJsonSchema({"type": "string", "pattern": r"^[A-Z]{1,3}-[A-Z]{1,2}\d{0,2}$"}),
+]  # fmt: skip
+Version = Annotated[
+    str,
+    BeforeValidator(_some_text),
+    _pattern(r"(0|[1-9]\d{0,4})(\.(0|[1-9]\d{0,4})){2}", "This is not a version.", "Write MAJOR.MINOR.PATCH, as in 2.0.0."),
+    WithJsonSchema({"type": "string", "pattern": r"^\d+\.\d+\.\d+$"}),
+]  # fmt: skip
+Ref = Annotated[
+    str,
+    BeforeValidator(_some_text),
+    _pattern(r"[a-z][a-z0-9-]{0,59}@(0|[1-9]\d{0,4})(\.(0|[1-9]\d{0,4})){2}",
+             "This does not name a set or framework with its version.", "Write id@version, as in sqs@2.0.0."),
+    WithJsonSchema({"type": "string", "pattern": r"^[a-z][a-z0-9-]*@\d+\.\d+\.\d+$"}),
+]  # fmt: skip
+Date = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+Edition = Annotated[str, BeforeValidator(_some_text), AfterValidator(_month), WithJsonSchema({"type": ["string", "integer"]})]  # fmt: skip
+Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": ["integer", "string"]})]
+YesNo = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema({"enum": ["yes", "no", "true", "false", True, False]})]
+Number = Annotated[
+    Fraction,
+    BeforeValidator(_fraction),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": ["number", "string"]}),
+]
+Language = Annotated[str, _pattern("[a-z]{2}", "This is not a language.", "Write its two letters: en or cy.")]
+
+_K = TypeVar("_K")
+_T = TypeVar("_T")
+#: Blocks and lists that may stand empty in the file.
+ManyOf = Annotated[dict[_K, _T], BeforeValidator(_emptied)]
+ListOf = Annotated[list[_T], BeforeValidator(_emptied_list)]
+#: A sentence or label by language.
+Words = dict[Language, Text]
+
+
+class Basis(Record):
+    """Where a rule comes from: a published source, ``unverified`` (common knowledge of the field), or ``ours``."""
+
+    basis: Text
+
+
+class Place(NamedTuple):
+    """A set or framework as it is named: id and version."""
+
+    id: str
+    version: str
+
+    def __str__(self) -> str:
+        return f"{self.id}@{self.version}"
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """A version as numbers, for ordering."""
+    return tuple(int(part) for part in version.split("."))
+
+
+_M = TypeVar("_M", bound=BaseModel)
+
+_MISSING = "Add it; an example file shows its form."
+
+
+def check(model: type[_M], file: YamlFile) -> _M | None:
+    """Hold a file against its model. What does not fit goes to ``file.findings``; then the result is None."""
+    if file.broken:
+        return None
+    if not isinstance(file.root, Block):
+        file.add("model-shape", (), "The file must be a block of 'key: value' lines.", "Compare with an example file.")
+        return None
+    try:
+        return model.model_validate(file.root)
+    except ValidationError as error:
+        seen: set[tuple[Any, ...]] = set()
+        for details in error.errors(include_url=False, include_input=False, include_context=True):
+            _complain(model, file, details, seen)
+        return None
+
+
+def check_what_fits(model: type[_M], file: YamlFile) -> _M | None:
+    """As ``check``, but what does not fit is left out and the rest is read, so that all that is wrong shows at once.
+
+    The paths left out stand in ``file.refused``; None where the rest is no record either.
+    """
+    whole = check(model, file)
+    if whole is not None or not isinstance(file.root, Block):
+        return whole
+    try:
+        return model.model_validate(file.root)
+    except ValidationError as error:
+        paths = {_on_tree(file, details["loc"])[0] for details in error.errors(include_url=False, include_input=False)}
+    file.refused = sorted(paths, key=repr)
+    try:
+        return model.model_validate(_without(file.root, paths, ()))
+    except ValidationError:
+        return None
+
+
+def _without(node: Any, paths: set[tuple[str | int, ...]], at: tuple[str | int, ...]) -> Any:
+    if isinstance(node, Block):
+        return {k: _without(v, paths, (*at, k)) for k, v in node.items() if (*at, k) not in paths}
+    if isinstance(node, Items):
+        return [_without(v, paths, (*at, n)) for n, v in enumerate(node) if (*at, n) not in paths]
+    return node
+
+
+def _complain(model: type[BaseModel], file: YamlFile, details: ErrorDetails, seen: set[tuple[Any, ...]]) -> None:
+    """Turn one complaint into a finding in the user's words, at the key or value, without the value."""
+    path, whole = _on_tree(file, details["loc"])
+    kind, context = details["type"], details.get("ctx", {})
+    # Each branch of a union complains for itself: one complaint a place is enough.
+    if (path, kind == "missing") in seen and kind != "missing":
+        return
+    seen.add((path, kind == "missing"))
+    if kind == "extra_forbidden":
+        given = str(path[-1])
+        shown = f"The key {given}" if not file.confidential or id_like(given) else "This key"
+        known = _fields(model, details["loc"][:-1])
+        near = did_you_mean(given, known)
+        help = near or ("Known here: " + ", ".join(known) + "." if known else "Delete it, or compare with an example.")
+        file.add("model-unknown-key", path, f"{shown} is not known here.", help, key=True)
+    elif kind == "missing":
+        name = details["loc"][-1]
+        file.add("model-missing-key", path, f"The key {name} is missing.", _MISSING, key=True)
+    elif kind in ("form", "empty", "choice", "value"):
+        rule = "model-value"
+        # A mapping key that does not fit is pointed at as a key.
+        file.add(rule, path, context["message"], context["help"], key="[key]" in details["loc"])
+    elif kind in ("dict_type", "model_type", "model_attributes_type", "mapping_type", "dataclass_type"):
+        file.add("model-shape", path, "A block is wanted here.", "Put 'key: value' lines under it, indented.")
+    elif kind in ("list_type", "tuple_type", "set_type"):
+        file.add("model-shape", path, "A list is wanted here.", "Write [one, two], or one item a line after '- '.")
+    elif kind in ("string_type", "int_type", "bool_type", "date_type", "is_instance_of"):
+        node = _node(file, path)
+        if node is None:
+            file.add("model-value", path, "A value is missing here.", "Fill it in, or delete the key.")
+        else:
+            file.add(
+                "model-shape", path, "One value is wanted here, not a block or a list.", "Write it after the colon."
+            )
+    elif kind in ("literal_error", "enum"):
+        expected = [part.strip("'") for part in re.split(", | or ", context["expected"])]
+        given = _node(file, path)
+        near = did_you_mean(given, expected) if isinstance(given, str) else ""
+        listed = "Write one of: " + ", ".join(expected) + "."
+        file.add("model-value", path, "This value is not known here.", f"{near} {listed}".strip())
+    elif kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
+        bound = context.get("ge", context.get("le", context.get("gt", context.get("lt"))))
+        way = "at least" if kind.startswith("greater") else "at most"
+        file.add("model-value", path, f"The number must be {way} {bound}.", "Correct it.")
+    elif kind in ("too_short", "too_long"):
+        need = context.get("min_length", context.get("max_length"))
+        way = "at least" if kind == "too_short" else "at most"
+        file.add("model-value", path, f"There must be {way} {need} here.", "Compare with an example file.")
+    else:
+        file.add("model-value", path, "This does not fit here.", "Compare with an example file.", key=whole)
+
+
+def _on_tree(file: YamlFile, loc: tuple[str | int, ...]) -> tuple[tuple[str | int, ...], bool]:
+    """The part of a complaint's location that stands in the file (union branches and validators add steps of theirs)."""
+    node: Any = file.root
+    path: list[str | int] = []
+    for step in loc:
+        if (isinstance(node, Block) and isinstance(step, str) and step in node) or (
+            isinstance(node, Items) and isinstance(step, int) and step < len(node)
+        ):
+            node = node[step]
+        else:
+            continue
+        path.append(step)
+    return tuple(path), len(path) == len(loc)
+
+
+def _node(file: YamlFile, path: tuple[str | int, ...]) -> Any:
+    node = file.root
+    for step in path:
+        node = node[step]
+    return node
+
+
+def _fields(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+    """The names that a block may hold, following a location from the top model down as far as types tell."""
+    current: Any = model
+    for step in loc:
+        current = _step(current, step)
+        if current is None:
+            return []
+    models = [part for part in _parts(current) if isinstance(part, type) and issubclass(part, BaseModel)]
+    return [field.alias or name for one in models for name, field in one.model_fields.items()]
+
+
+def _parts(annotation: Any) -> list[Any]:
+    import types
+    import typing
+
+    origin = typing.get_origin(annotation)
+    if origin is Annotated:
+        return _parts(typing.get_args(annotation)[0])
+    if origin in (typing.Union, types.UnionType):
+        return [part for arg in typing.get_args(annotation) for part in _parts(arg)]
+    return [annotation]
+
+
+def _step(annotation: Any, step: str | int) -> Any:
+    import typing
+
+    for part in _parts(annotation):
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            for name, field in part.model_fields.items():
+                if step in (name, field.alias):
+                    return field.annotation
+        origin, args = typing.get_origin(part), typing.get_args(part)
+        if origin is dict:
+            return args[1]
+        if origin is list and isinstance(step, int):
+            return args[0]
+    return annotation

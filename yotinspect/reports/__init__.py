@@ -1,0 +1,1 @@
+"""Reports: what they say as plain data, and how it is rendered."""

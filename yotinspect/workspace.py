@@ -1,0 +1,206 @@
+"""Folders as users keep them: find case and inspection files, read them, and assess them one after another."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from yotinspect.cases.assess import Assessed, Context, assess, unreadable
+from yotinspect.cases.model import Case
+from yotinspect.findings import Finding
+from yotinspect.library import FRAMEWORKS, Library
+from yotinspect.ratings import check as check_inspection
+from yotinspect.ratings.inspection import Inspection
+from yotinspect.ratings.rate import Rating, rate
+from yotinspect.ratings.tally import tally
+from yotinspect.records import Place, check, check_what_fits
+from yotinspect.yamlfile import YamlFile, dotted, read
+
+INSPECTION = "inspection.yaml"
+CASES = "cases"
+
+
+def case_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The case files that paths stand for, in a fixed order: a file itself, a folder's, an inspection's ``cases``.
+
+    Files that do not end in .yaml or .yml, hidden ones and ``inspection.yaml`` are no cases.
+    """
+    for path in paths:
+        if path.is_dir():
+            inner = path / CASES
+            yield from _walk(inner if (path / INSPECTION).is_file() and inner.is_dir() else path)
+        else:
+            yield path
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if name.endswith((".yaml", ".yml")) and not name.startswith(".") and name != INSPECTION:
+                yield Path(root, name)
+
+
+def inspection_of(case_file: Path) -> Path | None:
+    """The ``inspection.yaml`` beside a case file or beside the folder it stands in."""
+    for folder in (case_file.parent, case_file.parent.parent):
+        path = folder / INSPECTION
+        if path.is_file():
+            return path
+    return None
+
+
+def inspection_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The inspection files that paths stand for: a file itself, a folder's own, or all below a folder."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+        elif (path / INSPECTION).is_file():
+            yield path / INSPECTION
+        else:
+            yield from sorted(path.rglob(INSPECTION))
+
+
+def context_of(inspection: Inspection) -> Context:
+    """What a case is held against."""
+    days = inspection.fieldwork
+    return Context(
+        yot=inspection.yot,
+        team={member.id: member.home_yot for member in inspection.team},
+        fieldwork=(days.start, days.end) if days else None,
+    )
+
+
+@dataclass
+class Assessor:
+    """Assesses case files one after another, remembering only what must be unique."""
+
+    library: Library
+    known_context: Context | None = None
+    _contexts: dict[Path | None, Context | None] = field(default_factory=dict)
+    _seen: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    _firsts: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    _seconds: list[tuple[str, str, str, Finding]] = field(default_factory=list)
+    _inspections: list[Finding] = field(default_factory=list)
+
+    def assess(self, path: Path) -> Assessed:
+        """Read and assess one file, in the context of the inspection it stands in."""
+        file = read(path, confidential=True)
+        case = check_what_fits(Case, file)
+        if case is None:
+            return unreadable(file)
+        place = Place(*case.questionset.split("@"))
+        questions, problems = self.library.questionset(place)
+        if questions is None:
+            if problems:
+                help = f"Correct it first: {problems[0].file}:{problems[0].line}: {problems[0].message}"
+                file.add("case-set", ("questionset",), f"The set {place} has faults.", help)
+            else:
+                file.add(
+                    "case-set",
+                    ("questionset",),
+                    f"There is no set {place}.",
+                    self.library.near("questionsets", str(place)),
+                )
+            return unreadable(file)
+        read_with = len(file.findings)
+        result = assess(file, case, questions, self._context(path))
+        self._unique(file, case, path)
+        _drop_echoes(file, read_with)
+        return result
+
+    def _context(self, path: Path) -> Context | None:
+        if self.known_context is not None:
+            return self.known_context
+        where = inspection_of(path)
+        if where not in self._contexts:
+            inspection = None
+            if where is not None:
+                file = read(where, confidential=True)
+                inspection = check_what_fits(Inspection, file)
+                self._inspections += file.findings
+            self._contexts[where] = context_of(inspection) if inspection else None
+        return self._contexts[where]
+
+    def _unique(self, file: YamlFile, case: Case, path: Path) -> None:
+        home = os.fspath(inspection_of(path) or path.parent)
+        key = (home, case.case, case.assessor)
+        if key in self._seen:
+            file.add("case-duplicate", ("case",), f"The same case by the same assessor stands in {self._seen[key]}.",
+                     "Keep one of the two files, or correct the case or the assessor.")  # fmt: skip
+        else:
+            self._seen[key] = file.name
+        if case.role == "first":
+            self._firsts.setdefault((home, case.case), set()).add(case.assessor)
+        else:
+            alone = file.finding("case-second", ("role",), "There is no first assessment of this case by somebody else.",
+                                 "Assess it first, or write role: first.")  # fmt: skip
+            self._seconds.append((home, case.case, case.assessor, alone))
+
+    def leftovers(self) -> list[Finding]:
+        """What only shows once all files were read: faults of inspection files, second assessments without a first."""
+        return self._inspections + [
+            finding
+            for home, case, assessor, finding in self._seconds
+            if not self._firsts.get((home, case), set()) - {assessor}
+        ]
+
+
+def _drop_echoes(file: YamlFile, read_with: int) -> None:
+    """Of an answer or detail that could not be read, say that once, and not also that it is missing."""
+    if file.refused:
+        refused = {path[:2] for path in file.refused}
+        names = {dotted(path) for path in refused}
+        kept = [
+            f
+            for f in file.findings[read_with:]
+            if not any(f.path == name or f.path.startswith(f"{name}.") for name in names)
+        ]
+        file.findings[read_with:] = kept
+
+
+@dataclass
+class Rated:
+    """An inspection that was read, with its rating (None where it cannot be rated), its cases and its findings."""
+
+    file: YamlFile
+    inspection: Inspection | None = None
+    rating: Rating | None = None
+    framework_digest: str = ""
+    cases: list[Finding] = field(default_factory=list)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is wrong with the inspection, and with case files of which nothing can be counted."""
+        return self.file.findings + self.cases
+
+
+def rate_inspection(path: Path, library: Library, framework: str | None = None) -> Rated:
+    """Read an inspection with its cases and grade it; by another framework than it names, where one is given."""
+    file = read(path, confidential=True)
+    inspection = check(Inspection, file)
+    if inspection is None:
+        return Rated(file)
+    name = framework or inspection.framework
+    place = library.newest(FRAMEWORKS, name)
+    chosen, digest, problems = library.framework(place) if place else (None, "", [])
+    if chosen is None:
+        help = (
+            f"Correct it first: {problems[0].file}:{problems[0].line}: {problems[0].message}"
+            if problems
+            else library.near(FRAMEWORKS, name)
+        )
+        said = f"The framework {name} has faults." if problems else f"There is no framework {name}."
+        file.add("inspection-framework", ("framework",), said, help)
+        return Rated(file, inspection)
+    assessor = Assessor(library, context_of(inspection))
+    results = [assessor.assess(case) for case in case_files([path.parent / CASES]) if case.is_file()]
+    counted = tally(chosen, results)
+    check_inspection.inspection(file, inspection, chosen, counted)
+    rating = rate(chosen, inspection, counted)
+    check_inspection.discretion(file, rating)
+    unread = [finding for result in results if result.state == "invalid" for finding in result.findings]
+    doubled = [f for result in results for f in result.findings if f.rule == "case-duplicate"]
+    return Rated(file, inspection, rating, digest, unread + doubled)
