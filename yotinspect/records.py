@@ -275,13 +275,10 @@ def _on_tree(file: YamlFile, loc: tuple[str | int, ...]) -> tuple[tuple[str | in
     node: Any = file.root
     path: list[str | int] = []
     for step in loc:
-        if (isinstance(node, Block) and isinstance(step, str) and step in node) or (
-            isinstance(node, Items) and isinstance(step, int) and step < len(node)
-        ):
+        inside = step in node if isinstance(node, Block) else isinstance(node, Items) and step in range(len(node))
+        if inside:
             node = node[step]
-        else:
-            continue
-        path.append(step)
+            path.append(step)
     return tuple(path), len(path) == len(loc)
 
 

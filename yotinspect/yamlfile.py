@@ -1,8 +1,6 @@
-"""Read YAML as text with a position for every node, and refuse what would bend or hide what stands in the file.
+"""A YAML file as it was read: text with a position for every node, what is wrong with it, and its lines to show.
 
-PyYAML's event parser does the scanning: libyaml's where it is there, the pure one where it is not, with the same
-results. Values stay text until a model says otherwise; an empty value is None; blocks are plain dicts and lists that
-remember where their parts stand.
+Values stay text until a model says otherwise; an empty value is None. All findings of a file are given at once.
 """
 
 from __future__ import annotations
@@ -10,33 +8,45 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import yaml
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
-from yaml.parser import Parser
-from yaml.reader import Reader, ReaderError
-from yaml.scanner import Scanner
+from yaml.events import StreamEndEvent
+from yaml.reader import ReaderError
 
 from yotinspect.findings import RULES, Finding
+from yotinspect.yamltree import (
+    DEPTH_LIMIT,
+    PARSERS,
+    Block,
+    EventParser,
+    Items,
+    PureParser,
+    TreeBuilder,
+    drop_refused,
+    given,
+)
 
-#: Largest file of each kind in bytes, and deepest nesting (a limit of the reader, not a rule of the field).
+__all__ = [
+    "CASE_LIMIT",
+    "DEPTH_LIMIT",
+    "PARSERS",
+    "SET_LIMIT",
+    "Block",
+    "Items",
+    "YamlFile",
+    "dotted",
+    "id_like",
+    "parse",
+    "read",
+]
+
+#: Largest file of each kind in bytes.
 CASE_LIMIT = 1 << 20
 SET_LIMIT = 8 << 20
-DEPTH_LIMIT = 32
 
-_BLANK = frozenset({"", "~", "null", "Null", "NULL"})
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _ID_LIKE = re.compile(r"[A-Za-z0-9_.-]{1,40}\Z")
@@ -44,45 +54,6 @@ _PUNCTUATION = frozenset(":,[]{}-?|>'\"")
 
 #: A place in a file from its root: keys of blocks, positions in lists.
 NodePath = tuple[str | int, ...]
-
-
-class Block(dict[str, Any]):
-    """A mapping; ``at`` holds the events of each key and of its value, ``event`` the one that opened the block."""
-
-    __slots__ = ("at", "event")
-
-    def __init__(self, event: Any) -> None:
-        self.event = event
-        self.at: dict[str, tuple[Any, Any]] = {}
-
-
-class Items(list[Any]):
-    """A sequence; ``at`` holds the event of each item, ``event`` the one that opened the list."""
-
-    __slots__ = ("at", "event")
-
-    def __init__(self, event: Any) -> None:
-        self.event = event
-        self.at: list[Any] = []
-
-
-class _EventParser(Protocol):
-    def get_event(self) -> Any: ...
-
-
-class _PureParser(Reader, Scanner, Parser):
-    def __init__(self, stream: str) -> None:
-        Reader.__init__(self, stream)
-        Scanner.__init__(self)
-        Parser.__init__(self)
-
-
-#: By name, what turns text into events. "libyaml" is there only where PyYAML was built with it.
-PARSERS: dict[str, Callable[[str], _EventParser]] = {"python": _PureParser}
-if yaml.__with_libyaml__:
-    from yaml._yaml import CParser
-
-    PARSERS["libyaml"] = CParser
 
 
 class YamlFile:
@@ -160,7 +131,7 @@ class YamlFile:
         self._growing = False
         if self.findings:
             self.findings = [finding._replace(excerpt=self.excerpt(finding.line)) for finding in self.findings]
-            _drop_refused(self.root)
+            drop_refused(self.root)
         return self
 
     def excerpt(self, line: int) -> str:
@@ -194,7 +165,7 @@ class YamlFile:
         assert self._shown is not None
         if isinstance(node, Block):
             for name, (key, value) in node.at.items():
-                if _ID_LIKE.match(_given(name)):
+                if _ID_LIKE.match(given(name)):
                     mark = key.start_mark
                     self._shown.setdefault(mark.line, []).append((mark.column, key.end_mark.column))
                 else:
@@ -274,10 +245,16 @@ def _parse(file: YamlFile, parser: str | None) -> None:
     # libyaml refuses a byte order mark inside the text and Python's parser does not: neither may.
     if "\ufeff" in text:
         return _control_character(file, text)
-    make = PARSERS[parser] if parser else PARSERS.get("libyaml", _PureParser)
+    make = PARSERS[parser] if parser else PARSERS.get("libyaml", PureParser)
     try:
         # The two parsers word and place their complaints differently: the pure one speaks for both.
-        _Builder(file, make(text)).build()
+        builder = TreeBuilder(
+            make(text), lambda rule, path, message, help, at: file.add(rule, path, message, help, at=at)
+        )
+        try:
+            builder.build()
+        finally:
+            file.root, file.broken = builder.root, builder.stopped
     except ReaderError:
         return _control_character(file, text)
     except yaml.MarkedYAMLError as error:
@@ -305,7 +282,7 @@ def _line_and_column(before: str) -> tuple[int, int]:
 
 
 def _pure_error(text: str) -> yaml.MarkedYAMLError | None:
-    parser: _EventParser = _PureParser(text)
+    parser: EventParser = PureParser(text)
     try:
         while not isinstance(parser.get_event(), StreamEndEvent):
             pass
@@ -346,168 +323,3 @@ def _explain_syntax(file: YamlFile, error: yaml.MarkedYAMLError) -> None:
             file.add(rule, (), message, help, at=at)
             return
     file.add("yaml-syntax", (), "This is not YAML.", "Compare with the line above and with an example file.", at=at)
-
-
-class _Builder:
-    """Turns events into Blocks, Items and text, and notes what is refused."""
-
-    def __init__(self, file: YamlFile, parser: _EventParser) -> None:
-        self.file = file
-        self.parser = parser
-        # The open blocks and lists; keys[n] is the key under which open[n] stands, None in a list and at the root.
-        self.open: list[Block | Items] = []
-        self.keys: list[str | None] = []
-
-    def build(self) -> None:
-        """Read all events; the tree goes to ``file.root``, what is refused to ``file.findings``.
-
-        This loop is where reading thousands of cases spends its time: what is usual comes first, in locals.
-        """
-        get_event, scalar = self.parser.get_event, self.scalar
-        block: Block | None = None  # the block we are in; None in a list and at the root
-        items: Items | None = None  # the list we are in; None in a block and at the root
-        key: Any = None  # in a block, the event of the key that waits for its value
-        documents = 0
-        while True:
-            event = get_event()
-            kind = event.__class__
-            if kind is ScalarEvent:
-                if event.anchor is not None or event.tag is not None:
-                    self.refuse_marks(event, key)
-                if block is not None:
-                    if key is None:
-                        key = event
-                        value = event.value
-                        if value in block or not value or value == "<<":
-                            self.check_key(event, block)
-                    else:
-                        value = event.value
-                        name = key.value
-                        block[name] = value if event.style or value not in _BLANK else scalar(event, key)
-                        block.at[name] = (key, event)
-                        key = None
-                elif items is not None:
-                    items.append(scalar(event, None))
-                    items.at.append(event)
-                else:
-                    self.file.root = scalar(event, None)
-            elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                if event.anchor is not None or event.tag is not None:
-                    self.refuse_marks(event, key)
-                if block is not None and key is None:
-                    return self.stop("yaml-key", event, None, "A key must be a plain text.", "Write 'key: value'.")
-                if len(self.open) >= DEPTH_LIMIT:
-                    return self.stop(
-                        "yaml-depth", event, key, f"Blocks are nested more than {DEPTH_LIMIT} deep.",
-                        "Compare with an example file: few levels are needed.",
-                    )  # fmt: skip
-                new = Block(event) if kind is MappingStartEvent else Items(event)
-                if block is not None:
-                    block[key.value] = new
-                    block.at[key.value] = (key, event)
-                elif items is not None:
-                    items.append(new)
-                    items.at.append(event)
-                else:
-                    self.file.root = new
-                self.open.append(new)
-                self.keys.append(key.value if key is not None else None)
-                key = None
-                block, items = (new, None) if isinstance(new, Block) else (None, new)
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                self.open.pop()
-                self.keys.pop()
-                outer = self.open[-1] if self.open else None
-                block = outer if isinstance(outer, Block) else None
-                items = outer if isinstance(outer, Items) else None
-            elif kind is AliasEvent:
-                self.refuse("yaml-alias", event, key, "An alias (*name) is not allowed.",
-                            "Write out what it stands for, or put a text that begins with * in quotes.")  # fmt: skip
-                if block is not None:
-                    if key is None:
-                        return self.stop("yaml-key", event, None, "A key must be a plain text.", "Write 'key: value'.")
-                    block[key.value] = None
-                    block.at[key.value] = (key, event)
-                    key = None
-                elif items is not None:
-                    items.append(None)
-                    items.at.append(event)
-            elif kind is DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    return self.stop("yaml-documents", event, None, "A second document begins here.",
-                                     "Put it in a file of its own; delete the '---'.")  # fmt: skip
-                if event.version or event.tags:
-                    self.refuse("yaml-directive", event, None, "A YAML directive (%) is not allowed.",
-                                "Delete the lines that begin with %.")  # fmt: skip
-            elif kind is StreamEndEvent:
-                return None
-
-    def scalar(self, event: Any, key: Any) -> str | None:
-        """The text of a value; None where it is left empty."""
-        value: str = event.value
-        if event.style or value not in _BLANK:
-            return value
-        if value:
-            self.refuse("yaml-null", event, key, "A null is written here.",
-                        "Leave the value empty if it is not answered; put it in quotes if it is text.")  # fmt: skip
-        return None
-
-    def check_key(self, event: Any, block: Block) -> None:
-        """Refuse a key that is empty, a merge key, or there already; its value then goes nowhere."""
-        if event.value == "<<" and not event.style:
-            self.refuse("yaml-merge-key", event, event, "A merge key (<<) is not allowed.",
-                        "Write out what it stands for.")  # fmt: skip
-        elif not event.value:
-            self.refuse("yaml-key", event, event, "A key is missing before the colon.", "Write 'key: value'.")
-        elif event.value in block:
-            first = block.at[event.value][0].start_mark.line + 1
-            self.refuse("yaml-duplicate-key", event, event, f"This key stands already on line {first}.",
-                        "Keep one of the two: YAML tools would lose one in silence.")  # fmt: skip
-        else:
-            return
-        # What stands under it is read for its own faults, under a name that no file can hold, and then dropped.
-        event.value = f"\0{event.value}\0{event.start_mark.line}:{event.start_mark.column}"
-
-    def refuse_marks(self, event: Any, key: Any) -> None:
-        if event.anchor is not None:
-            self.refuse("yaml-anchor", event, key, "An anchor (&name) is not allowed.",
-                        "Delete it, or put a text that begins with & in quotes.")  # fmt: skip
-        if event.tag is not None:
-            self.refuse("yaml-tag", event, key, "A tag (!name) is not allowed.",
-                        "Delete it, or put a text that begins with ! in quotes.")  # fmt: skip
-
-    def refuse(self, rule: str, event: Any, key: Any, message: str, help: str) -> None:
-        mark: Any = event.start_mark
-        self.file.add(rule, tuple(self.path(key)), message, help, at=(mark.line + 1, mark.column + 1))
-
-    def stop(self, rule: str, event: Any, key: Any, message: str, help: str) -> None:
-        self.refuse(rule, event, key, message, help)
-        self.file.broken = True
-
-    def path(self, key: Any) -> Iterator[str | int]:
-        """Where we are: the keys and positions of the open blocks, then the key or position at hand."""
-        for depth in range(1, len(self.open)):
-            name = self.keys[depth]
-            yield _given(name) if name is not None else len(self.open[depth - 1]) - 1
-        if key is not None:
-            yield _given(key.value)
-        elif self.open and isinstance(self.open[-1], Items):
-            yield len(self.open[-1])
-
-
-def _given(name: str) -> str:
-    """A key as it stands in the file, also where it was refused."""
-    return name.split("\0")[1] if name.startswith("\0") else name
-
-
-def _drop_refused(node: Any) -> None:
-    if isinstance(node, Block):
-        for name in [name for name in node if name.startswith("\0")]:
-            del node[name]
-            del node.at[name]
-        for value in node.values():
-            _drop_refused(value)
-    elif isinstance(node, Items):
-        for value in node:
-            _drop_refused(value)

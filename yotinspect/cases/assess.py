@@ -140,6 +140,9 @@ def _or(names: tuple[str, ...] | list[str]) -> str:
 
 
 def _details(file: YamlFile, case: Case, questions: QuestionSet) -> None:
+    if case.assessed is None:
+        file.add("case-missing-detail", ("assessed",), "The day the case was assessed is missing.",
+                 "Write assessed: and the date, as in 2016-04-05.", key=True)  # fmt: skip
     for name, value in case.details.items():
         detail = questions.details.get(name)
         if detail is None:
@@ -211,7 +214,7 @@ def _date(file: YamlFile, name: str, value: str, detail: Detail, case: Case) -> 
     except ValueError:
         file.add("case-detail", path, f"{name} is not a date that exists.", "Write year-month-day, as in 2016-04-05.")
         return
-    if detail.not_after == "assessed" and date > case.assessed:
+    if detail.not_after == "assessed" and case.assessed is not None and date > case.assessed:
         file.add("case-dates", path, f"{name} lies after the day the case was assessed.", "Correct one of the two.")
 
 
@@ -267,6 +270,7 @@ def _context(file: YamlFile, case: Case, context: Context) -> None:
         if home is not None and home.casefold() == context.yot.casefold():
             file.add("case-home-yot", ("assessor",), "The assessor's home YOT is the one inspected.",
                      "Let somebody from a different YOT assess this case.")  # fmt: skip
-    if context.fieldwork is not None and not context.fieldwork[0] <= case.assessed <= context.fieldwork[1]:
+    days, assessed = context.fieldwork, case.assessed
+    if days is not None and assessed is not None and not days[0] <= assessed <= days[1]:
         file.add("case-fieldwork", ("assessed",), "The case was assessed outside the fieldwork's dates.",
                  "Correct the date here or in inspection.yaml.")  # fmt: skip

@@ -53,7 +53,7 @@ class Case(Record):
     case: Name
     questionset: Ref
     assessor: Name
-    assessed: Date
+    assessed: Date | None = None
     role: Role = "first"
     details: ManyOf[Name, DetailValue] = Field(default_factory=dict)
     answers: ManyOf[

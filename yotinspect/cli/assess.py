@@ -130,7 +130,7 @@ def _summary(result: Assessed, colour: bool) -> Iterator[str]:
     state = style(result.state, colour, fg={"complete": "green", "incomplete": "yellow"}.get(result.state, "red"))
     yield (
         style(f"{case.case}", colour, bold=True)
-        + f"  {questions.place}  {case.assessor}  {case.assessed}{role}  {state}"
+        + f"  {questions.place}  {case.assessor}  {case.assessed or 'no date'}{role}  {state}"
     )
     blocks = {(block.area, block.stage): block for block in result.blocks}
     stages = [stage for stage in questions.stages if any((area, stage) in blocks for area in questions.areas)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -148,7 +149,9 @@ def _profile(rating: Rating) -> list[str]:
             lines.append(f"  {say(overall.reason, framework)}")
     if rating.status != "final":
         lines.append(style(f"This rating is {rating.status}.", colour, bold=True, fg="yellow"))
-        lines += [f"  {shown(say(reason, framework))}" for reason in rating.status_reasons]
+        # Why there is no overall is said already.
+        more = [reason for reason in rating.status_reasons if reason != rating.overall.reason]
+        lines += [f"  {shown(say(reason, framework))}" for reason in more]
     lines.append("A rating by this tool is not a rating by HM Inspectorate of Probation.")
     lines.append("")
     return lines
@@ -173,8 +176,29 @@ def _row(rating: Rating, node: Node, head: str, colour: bool) -> list[str]:
         if child.figures is not None and child.figures.percent is not None:
             name = key_question_word(framework, child.id) if child.id != node.id else "judged sufficient"
             notes.append(f"{name}: {based(child.figures, framework)}")
-    indent = " " * (len(head) if len(head) < 50 else 6)
-    return lines + [_wrapped(indent + shown(note)) for note in notes]
+    # Beside a grade notes stand under it; without grades they stand under the name.
+    indent = " " * (len(head) if framework.levels and len(head) < 50 else 4)
+    lines += [_wrapped(indent + shown(note)) for note in notes]
+    if not framework.levels:
+        lines += _standing_out(rating, node)
+    return lines
+
+
+def _standing_out(rating: Rating, node: Node) -> list[str]:
+    """Strengths and areas for improvement, which stand in place of a rating."""
+    from yotinspect.ratings.standout import strengths, weaknesses
+    from yotinspect.ratings.words import whole_percent
+
+    standard = rating.framework.standards()[node.id][1]
+    lines = []
+    for heading, rows in (("Strengths", strengths(rating, standard)), ("To improve", weaknesses(rating, standard))):
+        if rows:
+            lines.append(f"    {heading}:")
+        for row in rows:
+            text = rating.tally.sets[row.questionset].questions.text("en").questions[row.item.id].text
+            percent = whole_percent(row.count.percent or Fraction(0))
+            lines.append(_wrapped(f"      {row.item.id} {text} {row.count.yes} of {row.count.base}, {percent}%"))
+    return lines
 
 
 def _wrapped(text: str) -> str:

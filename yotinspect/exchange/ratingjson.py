@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from yotinspect.ratings.rate import Node, Rating
+from yotinspect.ratings.standout import StandOut, strengths, weaknesses
 from yotinspect.ratings.words import say
 
 
@@ -48,6 +49,7 @@ def rating_record(rating: Rating, *, explain: bool = False) -> dict[str, Any]:
 
 
 def _standard(rating: Rating, domain: Node, node: Node, explain: bool) -> dict[str, Any]:
+    standard = rating.framework.standards()[node.id][1]
     record = {
         "id": node.id,
         "domain": domain.id,
@@ -57,8 +59,16 @@ def _standard(rating: Rating, domain: Node, node: Node, explain: bool) -> dict[s
         "source": node.source,
         "reason": _null_reason(rating, node),
         "key_questions": [_key_question(rating, child, explain) for child in node.children],
+        "strengths": [_standing_out(row) for row in strengths(rating, standard)],
+        "improvements": [_standing_out(row) for row in weaknesses(rating, standard)],
     }
     return record | (_why(rating, node) if explain else {})
+
+
+def _standing_out(row: StandOut) -> dict[str, Any]:
+    count = row.count
+    percent = None if count.percent is None else two_decimals(count.percent)
+    return {"question": row.item.id, "yes": count.yes, "no": count.no, "na": count.na, "percent": percent}
 
 
 def _key_question(rating: Rating, node: Node, explain: bool) -> dict[str, Any]:

@@ -67,5 +67,4 @@ class Inspection(Record):
     discretion: ManyOf[Name, Discretion] = Field(default_factory=dict)
     counts: ManyOf[Name, dict[Name, Count]] = Field(default_factory=dict)
     published: Text | None = None
-    published_rating: Name | None = None
     source: Text | None = None

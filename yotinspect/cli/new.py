@@ -1,0 +1,124 @@
+"""``yotinspect new``: start an inspection or a case to fill in with an editor."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from yotinspect.cli.files import write_document
+from yotinspect.cli.terminal import QUESTIONSETS
+
+#: The framework a programme begins with where none is named.
+DEFAULTS = {"graded": "graded-2018", "fji": "fji", "sqs": "sqs"}
+
+
+@click.group("new", short_help="Start an inspection or a case to fill in.")
+def command() -> None:
+    """Start an inspection or a case: files to fill in with an editor."""
+
+
+@command.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@click.option("--yot", required=True, metavar="NAME", help="The YOT that is inspected.")
+@click.option(
+    "--programme", type=click.Choice(list(DEFAULTS)), default="graded", show_default=True, help="Which programme."
+)
+@click.option("--framework", metavar="ID[@VERSION]", help="The framework to grade by.  [default: the programme's]")
+@QUESTIONSETS
+def inspection(folder: Path, yot: str, programme: str, framework: str | None, folders: tuple[Path, ...]) -> int:
+    """Start an inspection in FOLDER: inspection.yaml, a folder for its cases, and schemas for your editor."""
+    from yotinspect.exchange.scaffold import inspection_text
+    from yotinspect.exchange.schemas import schema_text
+    from yotinspect.library import FRAMEWORKS, Library
+    from yotinspect.workspace import CASES, INSPECTION
+
+    library = Library(folders)
+    name = framework or DEFAULTS[programme]
+    place = library.newest(FRAMEWORKS, name)
+    found = library.framework(place)[0] if place else None
+    if found is None:
+        raise click.UsageError(f"There is no usable framework '{name}'. {library.near(FRAMEWORKS, name)}")
+    if framework is not None and found.programme != programme:
+        raise click.UsageError(
+            f"{found.place} is for the programme {found.programme}: add --programme {found.programme}."
+        )
+    _checked_id(folder.resolve().name)
+    if (folder / INSPECTION).exists():
+        raise click.UsageError(f"There is an inspection in '{folder}' already; nothing was changed.")
+    _folder(folder / CASES)
+    _folder(folder / ".schemas")
+    for kind in ("case", "inspection"):
+        write_document(folder / ".schemas" / f"{kind}.schema.json", schema_text(kind).encode(), quiet=True)
+    write_document(folder / INSPECTION, inspection_text(folder.resolve().name, yot, found).encode())
+    click.echo(f"Next: yotinspect new case {folder} CASE-ID --assessor li-1", err=True)
+    return 0
+
+
+@command.command()
+@click.argument("inspection", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="INSPECTION")
+@click.argument("case", metavar="CASE-ID")
+@click.option(
+    "--set",
+    "name",
+    metavar="ID[@VERSION]",
+    help="The question set.  [default: fji, or sqs where the inspection is a screening]",
+)
+@click.option("--assessor", required=True, metavar="ID", help="Who assesses it: an id of the inspection's team.")
+@click.option(
+    "--date", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day it is assessed; else left empty."
+)
+@QUESTIONSETS
+def case(
+    inspection: Path,
+    case: str,
+    name: str | None,
+    assessor: str,
+    date: datetime.datetime | None,
+    folders: tuple[Path, ...],
+) -> int:
+    """Start the case CASE-ID of an INSPECTION (its folder): a file with every question, to be filled in."""
+    from yotinspect.exchange.scaffold import case_text
+    from yotinspect.library import Library
+    from yotinspect.workspace import CASES, INSPECTION
+
+    if not (inspection / INSPECTION).is_file():
+        raise click.UsageError(f"There is no inspection.yaml in '{inspection}': run 'yotinspect new inspection' first.")
+    library = Library(folders)
+    chosen = name or ("sqs" if _programme(inspection / INSPECTION) == "sqs" else "fji")
+    place = library.newest("questionsets", chosen)
+    questions = library.questionset(place)[0] if place else None
+    if questions is None:
+        raise click.UsageError(f"There is no usable question set '{chosen}'. {library.near('questionsets', chosen)}")
+    _checked_id(case)
+    _checked_id(assessor)
+    target = inspection / CASES / f"{case}.yaml"
+    if target.exists():
+        raise click.UsageError(f"'{target}' is there already; nothing was changed.")
+    _folder(target.parent)
+    text = case_text(case, questions, assessor, date.date() if date else None)
+    write_document(target, text.encode())
+    click.echo(f"Next: fill it in, then: yotinspect assess {target}", err=True)
+    return 0
+
+
+def _programme(path: Path) -> str | None:
+    from yotinspect.yamlfile import read
+
+    root = read(path, confidential=True).root
+    return root.get("programme") if isinstance(root, dict) else None
+
+
+def _checked_id(name: str) -> None:
+    import re
+
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}", name) is None:
+        raise click.UsageError("An id has letters, digits, '_', '.' and '-', as EX-017; it never names a child.")
+
+
+def _folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.UsageError(f"'{path}' cannot be made: {error.strerror}.") from None

@@ -1,0 +1,102 @@
+"""``yotinspect report``: write the report of an inspection."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+
+import click
+
+from yotinspect.cli.files import write_document
+from yotinspect.cli.terminal import FAIL_ON, QUESTIONSETS, coloured, finding_lines, status
+
+
+@click.command("report", short_help="Write the report of an inspection.")
+@click.argument("inspection", type=click.Path(exists=True, path_type=Path), metavar="INSPECTION")
+@click.option("--kind", type=click.Choice(["graded"]), default="graded", show_default=True, help="Which report.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["html", "md"]),
+    help="HTML or Markdown.  [default: by the file's name, else html]",
+)
+@click.option("--lang", type=click.Choice(["en"]), default="en", show_default=True, help="Language of the report.")
+@click.option(
+    "--audience",
+    type=click.Choice(["team"]),
+    default="team",
+    show_default=True,
+    help="For whom; printed on every page.",
+)
+@click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Date of the report; none is printed without it.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(path_type=Path),
+    default=Path("-"),
+    metavar="FILE",
+    help="Where to; - is standard output.  [default: -]",
+)
+@click.option(
+    "--templates",
+    "template_folders",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    multiple=True,
+    envvar="YOTINSPECT_TEMPLATES",
+    metavar="DIR",
+    help="A folder with your own templates, looked into first. Repeatable.",
+)
+@FAIL_ON
+@QUESTIONSETS
+def command(
+    inspection: Path,
+    kind: str,
+    form: str | None,
+    lang: str,
+    audience: str,
+    date: datetime.datetime | None,
+    target: Path,
+    template_folders: tuple[Path, ...],
+    fail_on: str,
+    folders: tuple[Path, ...],
+) -> int:
+    """Write the report of an inspection: its profile of standards, what each hangs on, and what would change it.
+
+    INSPECTION is the folder of an inspection or its inspection.yaml. The report is one file that loads nothing.
+    """
+    from yotinspect.library import Library
+    from yotinspect.reports.render import BadTemplateError, render
+    from yotinspect.reports.view import report_view
+    from yotinspect.workspace import inspection_files, rate_inspection
+
+    files = list(inspection_files([inspection]))
+    if len(files) != 1:
+        number = len(files) or "no"
+        raise click.UsageError(f"There is {number} inspection.yaml in '{inspection}'. Name one inspection.")
+    form = form or ("md" if target.suffix in (".md", ".markdown") else "html")
+    rated = rate_inspection(files[0], Library(folders))
+    for finding in rated.findings:
+        click.echo(finding_lines(finding, coloured(sys.stderr), sys.stderr.isatty()), err=True)
+    if rated.rating is not None:
+        view = report_view(
+            rated.rating,
+            framework_digest=rated.framework_digest,
+            inspection_digest=rated.file.digest,
+            audience=audience,
+            language=lang,
+            date=date.date() if date else None,
+        )
+        try:
+            document = render(view, form, template_folders, kind)
+        except BadTemplateError as error:
+            raise click.UsageError(f"A template cannot be used: {error}") from None
+        write_document(target, document)
+    # Without a rating there is no report, whatever --fail-on says.
+    return status(rated.findings, fail_on) if rated.rating is not None else 1

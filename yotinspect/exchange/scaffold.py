@@ -1,0 +1,113 @@
+"""Files to begin with, to be filled in with an editor: every key stands there, with what it is for beside it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from yotinspect.questions.sets import QuestionSet
+from yotinspect.ratings.framework import Framework
+from yotinspect.ratings.words import word
+
+
+def inspection_text(name: str, yot: str, framework: Framework) -> str:
+    """An ``inspection.yaml`` for a framework, with a place for every judgement it needs."""
+    lines = [
+        "# yaml-language-server: $schema=.schemas/inspection.schema.json",
+        "#",
+        f"# {word(framework.title, 'en')}. Fill in what is empty; yotinspect assess and rate say what is missing.",
+        "# Never write the name, date of birth or address of a child here or in a case file.",
+        "",
+        f"inspection: {name}",
+        f"yot: {quoted(yot)}",
+        f"programme: {framework.programme}",
+        f"framework: {framework.place}",
+        "# fieldwork: {from: 2019-03-04, to: 2019-03-08}",
+        "caseload: {}                          # from which the cases were drawn, as {court: 86, out_of_court: 61}",
+        "",
+        "team:",
+        "  - {id: li-1, role: lead_inspector}",
+        "  # - {id: la-2, role: local_assessor, home_yot: a different YOT}",
+    ]
+    modules = [standard.id for _, standard in framework.standards().values() if standard.module]
+    if modules:
+        lines += ["", f"# module: {modules[0]}      # one of: {', '.join(modules)}"]
+    judged = [standard for _, standard in framework.standards().values() if standard.source == "judgement"]
+    counted = [
+        standard
+        for _, standard in framework.standards().values()
+        if standard.source == "cases" and standard.key_questions
+    ]
+    if judged:
+        levels = ", ".join(level.id for level in framework.levels)
+        lines += ["", f"# Ratings: {levels}.", "judgements:"]
+        for standard in judged:
+            lines.append(
+                f'  # "{standard.id}": {{rating: , rationale: "...", sources: []}}    # {word(standard.label, "en")}'
+            )
+    if counted:
+        lines += ["", "# In place of cases, where there are only totals; never both for one standard.", "counts:"]
+        questions = ", ".join(f"{name}: {{yes: 0, no: 0, na: 0}}" for name in counted[0].key_questions)
+        lines.append(f'  # "{counted[0].id}": {{{questions}}}')
+    if framework.rules.shrink is not None:
+        lines += ["", "not_rated:", '  # "3": why this domain is not rated']
+    if framework.rules.discretion is not None:
+        lines += ["", "# The panel departs from what the figures propose.", "discretion:"]
+        example = counted[0].id if counted else next(iter(framework.standards()))
+        lines.append(f'  # "{example}": {{to: good, rationale: "...", panel: [li-1], agreed: 2019-03-29}}')
+    return "\n".join(lines) + "\n"
+
+
+def case_text(
+    case: str, questions: QuestionSet, assessor: str, assessed: datetime.date | None, language: str = "en"
+) -> str:
+    """A case file with every detail and question of a set, each empty, its wording above it."""
+    words = questions.text(language)
+    lines = [
+        "# yaml-language-server: $schema=../.schemas/case.schema.json",
+        "#",
+        f"# {words.title}. Guidance: yotinspect questionset show {questions.place} R-A2",
+        '# Write yes, no or na after the colon; evidence goes with it: R-A2: {answer: no, evidence: "...", reasons: []}',
+        "# Leave empty what is not answered yet, and what this case is not asked. No names, dates of birth or addresses.",
+        "",
+        f"case: {case}",
+        f"questionset: {questions.place}",
+        f"assessor: {assessor}",
+        f"assessed: {assessed.isoformat() if assessed else ''}".rstrip(),
+        "",
+        "details:",
+    ]
+    for name, detail in questions.details.items():
+        kinds = {
+            "yes_no": "yes, no",
+            "date": "a date, as 2016-04-05",
+            "integer": f"a number from {detail.min} to {detail.max}",
+            "text": "text",
+        }
+        values = kinds.get(detail.type) or ", ".join(detail.values)
+        several = "one or more, as [a, b]: " if detail.type == "choices" else ""
+        needed = "; every case needs it" if detail.required else ""
+        lines += [f"  # {words.details[name].label}: {several}{values}{needed}", f"  {name}:"]
+    lines += ["", "answers:"]
+    lines += _answers(questions, language)
+    return "\n".join(lines) + "\n"
+
+
+def _answers(questions: QuestionSet, language: str) -> Iterator[str]:
+    words = questions.text(language)
+    block = None
+    for item in questions.in_view_order():
+        if item.block != block:
+            block = item.block
+            yield ""
+            yield f"  # --- {words.blocks[block]} ---"
+        asked = "" if item.when is None else " Not asked in every case."
+        yield f"  # {words.questions[item.id].text} ({', '.join(item.answers)}){asked}"
+        yield f"  {item.id}:"
+
+
+def quoted(text: str) -> str:
+    """Text as a YAML scalar that stays what it is."""
+    import json
+
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,57 @@
+"""Which questions stand out: what a service does well, and where most is to be gained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yotinspect.questions.sets import Item
+from yotinspect.ratings.framework import Standard, StrengthRule
+from yotinspect.ratings.rate import Rating
+from yotinspect.ratings.tally import Count
+
+
+@dataclass(frozen=True, slots=True)
+class StandOut:
+    """A question with its count, and the set whose words it has."""
+
+    item: Item
+    questionset: str
+    count: Count
+
+
+def strengths(rating: Rating, standard: Standard) -> list[StandOut]:
+    """The questions of a standard most often judged sufficient, best first, by the framework's rule."""
+    rule = rating.framework.rules.strengths
+    if rule is None:
+        return []
+    found = [row for row in _rows(rating, standard, rule) if (row.count.percent or 0) >= rule.strong_from]
+    found.sort(key=lambda row: -(row.count.percent or 0))
+    return found[: rule.most]
+
+
+def weaknesses(rating: Rating, standard: Standard) -> list[StandOut]:
+    """The questions of a standard least often judged sufficient, worst first, by the framework's rule."""
+    rule = rating.framework.rules.strengths
+    if rule is None:
+        return []
+    found = [row for row in _rows(rating, standard, rule) if (row.count.percent or 0) < rule.weak_below]
+    found.sort(key=lambda row: row.count.percent or 0)
+    return found[: rule.most]
+
+
+def _rows(rating: Rating, standard: Standard, rule: StrengthRule) -> list[StandOut]:
+    """The judged questions that bear on a standard; headlines are left out, since the grades already rest on them."""
+    if standard.source != "cases":
+        return []
+    areas = {standard.area} if standard.area else set()
+    areas |= {rating.framework.key_questions[name].area for name in standard.key_questions}
+    rows: dict[str, StandOut] = {}
+    for place, use in sorted(rating.tally.sets.items()):
+        if use.questions.place.id not in standard.sets:
+            continue
+        for item in use.questions.items.values():
+            bears = item.judged and not item.headline and item.area in areas and standard.stage in (None, item.stage)
+            count = rating.tally.questions.get(item.id)
+            if bears and count is not None and count.base >= rule.at_least:
+                rows.setdefault(item.id, StandOut(item, place, count))
+    return list(rows.values())

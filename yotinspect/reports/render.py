@@ -1,0 +1,96 @@
+"""Lay out a report with templates: the user's folder first, then the shipped ones, always sandboxed."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    select_autoescape,
+)
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from yotinspect.library import shipped
+from yotinspect.reports.view import ReportView
+
+FORMATS: tuple[str, ...] = ("html", "md")
+
+
+class BadTemplateError(Exception):
+    """A template cannot be used; the message says which, where and why."""
+
+
+def render(view: ReportView, form: str, folders: Sequence[Path] = (), kind: str = "graded") -> bytes:
+    """A report as bytes in UTF-8. Raises BadTemplateError where a template, most likely a user's, is at fault."""
+    environment = _environment(form, folders)
+    name = f"{kind}.{form}.j2"
+    try:
+        text = environment.get_template(name).render(report=view)
+    except TemplateSyntaxError as error:
+        raise BadTemplateError(f"{error.filename or name}:{error.lineno}: {error.message}") from None
+    except TemplateError as error:
+        raise BadTemplateError(f"{name}: {error.message or type(error).__name__}") from None
+    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+        # A template can do to plain data what it likes; what breaks by it is the template's fault.
+        raise BadTemplateError(f"{name}: {type(error).__name__}") from None
+    return (text.strip() + "\n").encode()
+
+
+def _environment(form: str, folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
+    loaders = [FileSystemLoader(folder) for folder in (*folders, shipped("templates"))]
+    environment = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader(loaders),
+        autoescape=select_autoescape(("html.j2", "svg.j2")),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=markdown_text if form == "md" else None,
+    )
+    environment.filters["longdate"] = long_date
+    environment.filters["asdict"] = _as_dict
+    return environment
+
+
+def _as_dict(value: Any) -> dict[str, Any]:
+    return asdict(value)
+
+
+def long_date(value: datetime.date) -> str:
+    """A date as people read it: 4 March 2019."""
+    months = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+    return f"{value.day} {months[value.month - 1]} {value.year}"
+
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!$])")
+_LINE_START = re.compile(r"^(\s*)([-+=>]|\d+[.)])(?=\s|$)", re.MULTILINE)
+
+
+def markdown_text(value: Any) -> Any:
+    """Text from a file as it stands in Markdown: nothing in it is read as markup or HTML."""
+    if not isinstance(value, str):
+        return value
+    flat = " ".join(value.split())
+    flat = _LINE_START.sub(lambda match: f"{match[1]}\\{match[2]}", flat)
+    return _MARKDOWN.sub(r"\\\1", flat.replace("&", "&amp;").replace("<", "&lt;"))
