@@ -254,7 +254,8 @@ def _headlines(file: YamlFile, questions: QuestionSet, case: Case, blocks: list[
         # The headline's own answer is in the sums: take it out.
         against = block.no if block.answer == "yes" else block.yes
         total = block.yes + block.no - 1
-        if total >= check.at_least and against > check.share * total:
+        share = check.share if block.answer == "yes" else check.share_under_no or check.share
+        if total >= check.at_least and against > share * total:
             what = "no" if block.answer == "yes" else "yes"
             file.add("case-headline", ("answers", block.headline),
                      f"{block.headline} is answered {block.answer}, and {against} of the {total} judgements it sums up are {what}.",

@@ -109,9 +109,14 @@ class QuestionBlock(Record):
 
 
 class HeadlineCheck(Record):
-    """A headline is queried when more than ``share`` of at least ``at_least`` answers of its block stand against it."""
+    """A headline is queried when too many of at least ``at_least`` answers of its block stand against it.
+
+    That is more than ``share`` for a yes, and for a no more than ``share_under_no`` (the same without it): one grave
+    failing can decide a no over much that was good.
+    """
 
     share: Number
+    share_under_no: Number | None = None
     at_least: Whole
     basis: Text
 
