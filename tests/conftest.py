@@ -14,7 +14,12 @@ from yotinspect.library import Library
 ROOT = Path(__file__).resolve().parent.parent
 LONG = bool(os.environ.get("YOTINSPECT_LONG"))
 
-settings.register_profile("yotinspect", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], derandomize=True)
+settings.register_profile(
+    "yotinspect",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    derandomize=True,
+)
 settings.load_profile("yotinspect")
 
 

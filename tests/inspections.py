@@ -22,7 +22,10 @@ def write_inspection(folder: Path, cases: Mapping[str, Any] | None = None, **fie
         "yot": "Testshire",
         "programme": "graded",
         "framework": "graded-2018@1.0.0",
-        "team": [{"id": "li-1", "role": "lead_inspector"}, {"id": "la-3", "role": "local_assessor", "home_yot": "Otherton"}],
+        "team": [
+            {"id": "li-1", "role": "lead_inspector"},
+            {"id": "la-3", "role": "local_assessor", "home_yot": "Otherton"},
+        ],
     } | fields
     path = folder / "inspection.yaml"
     path.write_text(json.dumps(record), "utf-8")
@@ -34,7 +37,9 @@ def write_inspection(folder: Path, cases: Mapping[str, Any] | None = None, **fie
 
 def judged(ratings: Mapping[str, str]) -> dict[str, Any]:
     """Judgements with all that a judgement should have."""
-    return {name: {"rating": rating, "rationale": "Because.", "sources": ["minutes"]} for name, rating in ratings.items()}
+    return {
+        name: {"rating": rating, "rationale": "Because.", "sources": ["minutes"]} for name, rating in ratings.items()
+    }
 
 
 def counts(yes: int, no: int, na: int = 0) -> dict[str, int]:
@@ -47,7 +52,14 @@ def rated(path: Path, library: Library, framework: str | None = None) -> Rated:
     return rate_inspection(path, library, framework)
 
 
-def full_case(library: Library, name: str, place: str = "fji@2.0.0", answer: str = "yes", details: Mapping[str, Any] | None = None, **answers: Any) -> dict[str, Any]:
+def full_case(
+    library: Library,
+    name: str,
+    place: str = "fji@2.0.0",
+    answer: str = "yes",
+    details: Mapping[str, Any] | None = None,
+    **answers: Any,
+) -> dict[str, Any]:
     """A case that answers every question of a set alike, but for those given (``R_AH="no"``)."""
     from yotinspect.records import Place
 

@@ -56,7 +56,7 @@ def counted(folder: Path, cases: list[dict[str, Any]]) -> dict[tuple[str, str], 
         figures[key] = [0, 0, 0]
         for case in cases:
             if headline in case["answers"]:
-                figures[key]["yes no na".split().index(answer_of(case["answers"][headline]))] += 1
+                figures[key][["yes", "no", "na"].index(answer_of(case["answers"][headline]))] += 1
     for standard, given in plain(folder / "inspection.yaml")["counts"].items():
         for question, total in given.items():
             figures[(standard, question)] = [int(total.get(part, "0")) for part in ("yes", "no", "na")]
@@ -71,7 +71,9 @@ def result(folder: Path, run: Callable[..., Result]) -> dict[str, Any]:
     return record
 
 
-def test_the_key_questions_have_the_figures_of_the_raw_files(result: dict[str, Any], counted: dict[tuple[str, str], list[int]]) -> None:
+def test_the_key_questions_have_the_figures_of_the_raw_files(
+    result: dict[str, Any], counted: dict[tuple[str, str], list[int]]
+) -> None:
     seen = {(s["id"], k["id"]): k for s in result["standards"] for k in s["key_questions"]}
     assert set(seen) == set(counted)
     for key, (yes, no, na) in counted.items():
@@ -83,7 +85,9 @@ def test_the_key_questions_have_the_figures_of_the_raw_files(result: dict[str, A
         assert found["to_next"] == (lifts[0] if lifts else None)
 
 
-def test_standards_domains_and_overall_follow(result: dict[str, Any], counted: dict[tuple[str, str], list[int]], folder: Path) -> None:
+def test_standards_domains_and_overall_follow(
+    result: dict[str, Any], counted: dict[tuple[str, str], list[int]], folder: Path
+) -> None:
     inspection = plain(folder / "inspection.yaml")
     expected: dict[str, str] = {name: given["rating"] for name, given in inspection["judgements"].items()}
     for standard in ("2.1", "2.2", "2.3", "2.4", "3.1", "3.2", "3.3"):
@@ -97,12 +101,22 @@ def test_standards_domains_and_overall_follow(result: dict[str, Any], counted: d
         expected[standard] = decision["to"]
     assert {s["id"]: s["rating"] for s in result["standards"]} == expected
     assert {s["id"]: s["proposed"] for s in result["standards"]} == proposed
-    assert {s["id"]: s["score"] for s in result["standards"]} == {name: SCORES[rating] for name, rating in expected.items()}
+    assert {s["id"]: s["score"] for s in result["standards"]} == {
+        name: SCORES[rating] for name, rating in expected.items()
+    }
     for domain in result["domains"]:
         score = sum(SCORES[rating] for name, rating in expected.items() if name.startswith(domain["id"] + "."))
         assert (domain["score"], domain["max"]) == (score, 12)
     total = sum(SCORES[rating] for rating in expected.values())
-    level = "inadequate" if total <= 6 else "requires_improvement" if total <= 18 else "good" if total <= 30 else "outstanding"
+    level = (
+        "inadequate"
+        if total <= 6
+        else "requires_improvement"
+        if total <= 18
+        else "good"
+        if total <= 30
+        else "outstanding"
+    )
     assert (result["overall"]["score"], result["overall"]["max"], result["overall"]["rating"]) == (total, 36, level)
     assert result["status"] == "final"
 
@@ -115,15 +129,22 @@ def test_what_stands_out_is_what_the_raw_files_say(result: dict[str, Any], cases
                 if re.fullmatch(rf"[RCP]-{stage}\d+", name) and answer_of(entry) in ("yes", "no"):
                     row = figures.setdefault(name, [0, 0])
                     row[answer_of(entry) == "no"] += 1
-        best = sorted((yes / (yes + no) for yes, no in figures.values() if yes + no >= 5 and 100 * yes >= 80 * (yes + no)), reverse=True)[:3]
-        worst = sorted(yes / (yes + no) for yes, no in figures.values() if yes + no >= 5 and 100 * yes < 65 * (yes + no))[:3]
+        best = sorted(
+            (yes / (yes + no) for yes, no in figures.values() if yes + no >= 5 and 100 * yes >= 80 * (yes + no)),
+            reverse=True,
+        )[:3]
+        worst = sorted(
+            yes / (yes + no) for yes, no in figures.values() if yes + no >= 5 and 100 * yes < 65 * (yes + no)
+        )[:3]
         found = next(row for row in result["standards"] if row["id"] == standard)
         for rows, shares in ((found["strengths"], best), (found["improvements"], worst)):
             assert [figures[row["question"]] for row in rows] == [[row["yes"], row["no"]] for row in rows]
             assert [row["yes"] / (row["yes"] + row["no"]) for row in rows] == shares
 
 
-def test_the_report_prints_the_same_figures(folder: Path, run: Callable[..., Result], counted: dict[tuple[str, str], list[int]], cases: list[dict[str, Any]]) -> None:
+def test_the_report_prints_the_same_figures(
+    folder: Path, run: Callable[..., Result], counted: dict[tuple[str, str], list[int]], cases: list[dict[str, Any]]
+) -> None:
     text = run("report", folder, "--format", "md").stdout
     labels = {"desistance": "Desistance", "child": "Safety of the child", "others": "Safety of other people"}
     for (_, question), (yes, no, na) in counted.items():

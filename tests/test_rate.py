@@ -51,7 +51,11 @@ def test_a_key_question_is_banded_on_its_exact_percentage(
 
 
 def test_the_lowest_key_question_decides_and_one_without_answers_is_left_out(tmp_path: Path, library: Library) -> None:
-    given = {"2.1": ALIKE | {"others": counts(6, 4)}, "2.2": ALIKE | {"others": counts(0, 0, 10)}, "2.3": dict.fromkeys(ALIKE, counts(0, 0, 3))}
+    given = {
+        "2.1": ALIKE | {"others": counts(6, 4)},
+        "2.2": ALIKE | {"others": counts(0, 0, 10)},
+        "2.3": dict.fromkeys(ALIKE, counts(0, 0, 3)),
+    }
     result = rated(write_inspection(tmp_path, counts=given), library)
     assert node(result, "2.1").rating == "requires_improvement"
     assert why(result.rating, node(result, "2.1")) == "The lowest key question decides: Safety of other people."
@@ -98,7 +102,9 @@ def test_a_headline_off_the_route_is_kept_and_counts_nowhere(tmp_path: Path, lib
     assert (others.yes, others.no) == (0, 1)
 
 
-def test_a_subset_that_cannot_feed_a_standard_leaves_it_not_rated_with_the_reason(tmp_path: Path, library: Library) -> None:
+def test_a_subset_that_cannot_feed_a_standard_leaves_it_not_rated_with_the_reason(
+    tmp_path: Path, library: Library
+) -> None:
     result = rated(write_inspection(tmp_path, {"a": full_case(library, "A", "sqs@2.0.0")}), library)
     assert node(result, "2.1").rating == node(result, "2.2").rating == "outstanding"
     for name in ("2.3", "2.4"):
@@ -119,7 +125,9 @@ def test_second_assessments_are_named_and_never_counted(tmp_path: Path, library:
     assert figures.no == 0
 
 
-def test_an_incomplete_case_makes_the_rating_provisional_and_an_unreadable_one_a_finding(tmp_path: Path, library: Library, run: Callable[..., Result]) -> None:
+def test_an_incomplete_case_makes_the_rating_provisional_and_an_unreadable_one_a_finding(
+    tmp_path: Path, library: Library, run: Callable[..., Result]
+) -> None:
     judgements = judged(dict.fromkeys(("1.1", "1.2", "1.3", "1.4", "3.4"), "good"))
     given = dict.fromkeys(("3.1", "3.2", "3.3"), ALIKE)
     half = full_case(library, "A")
@@ -146,7 +154,12 @@ def test_only_a_whole_domain_may_be_left_out_and_domain_one_with_another_remains
     gone: list[str], rating: str | None, most: int | None, tmp_path: Path, library: Library
 ) -> None:
     kept = {name: "good" for name in TWELVE if name not in gone and name[0] not in gone}
-    path = write_inspection(tmp_path, published="https://example.org", judgements=judged(kept), not_rated=dict.fromkeys(gone, "none in the period"))
+    path = write_inspection(
+        tmp_path,
+        published="https://example.org",
+        judgements=judged(kept),
+        not_rated=dict.fromkeys(gone, "none in the period"),
+    )
     result = rated(path, library)
     assert result.findings == []
     assert result.rating is not None
@@ -176,7 +189,9 @@ def with_discretion(tmp_path: Path, figures: dict[str, Any], **decision: Any) ->
         (counts(60, 40), "requires_improvement", False),  # it is that already
     ],
 )
-def test_discretion_reaches_as_far_as_the_margin_or_one_case(others: dict[str, int], to: str, allowed: bool, tmp_path: Path, library: Library) -> None:
+def test_discretion_reaches_as_far_as_the_margin_or_one_case(
+    others: dict[str, int], to: str, allowed: bool, tmp_path: Path, library: Library
+) -> None:
     result = rated(with_discretion(tmp_path, ALIKE | {"others": others}, to=to), library)
     found = node(result, "2.2")
     assert found.proposed == "requires_improvement"
@@ -191,7 +206,9 @@ def test_discretion_upwards_needs_every_key_question_that_stands_in_the_way(tmp_
 
 def test_an_undated_decision_leaves_the_rating_provisional(tmp_path: Path, library: Library) -> None:
     path = with_discretion(tmp_path, ALIKE | {"others": counts(62, 38)}, to="good", agreed=None)
-    path.write_text(path.read_text("utf-8").replace('"agreed": null', '"agreed": ""').replace(', "agreed": ""', ""), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace('"agreed": null', '"agreed": ""').replace(', "agreed": ""', ""), "utf-8"
+    )
     result = rated(path, library)
     assert result.rating is not None
     assert node(result, "2.2").rating == "good"
@@ -217,7 +234,9 @@ def test_an_undated_decision_leaves_the_rating_provisional(tmp_path: Path, libra
         ({"judgements": {"1.1": {"rating": "good", "rationale": "Because."}}}, "inspection-sources"),
     ],
 )
-def test_what_contradicts_the_framework_is_a_finding(fields: dict[str, Any], rule: str, tmp_path: Path, library: Library) -> None:
+def test_what_contradicts_the_framework_is_a_finding(
+    fields: dict[str, Any], rule: str, tmp_path: Path, library: Library
+) -> None:
     assert rule in rules(rated(write_inspection(tmp_path, **fields), library))
 
 
@@ -229,7 +248,9 @@ def test_cases_and_counts_for_one_standard_are_an_error(tmp_path: Path, library:
 # --- FJI and SQS ----------------------------------------------------------------------------------------------------
 
 
-def test_an_fji_pools_all_judgements_of_an_area_and_gives_no_overall(tmp_path: Path, library: Library, run: Callable[..., Result]) -> None:
+def test_an_fji_pools_all_judgements_of_an_area_and_gives_no_overall(
+    tmp_path: Path, library: Library, run: Callable[..., Result]
+) -> None:
     path = write_inspection(
         tmp_path, {"a": full_case(library, "A", R_A2="no", S_W1="no")}, programme="fji", framework="fji@1.0.0",
         module="court_work", judgements=judged({"governance": "satisfactory", "court_work": "good"}),
@@ -249,10 +270,19 @@ def test_an_fji_pools_all_judgements_of_an_area_and_gives_no_overall(tmp_path: P
     assert (result.rating.overall.rating, result.rating.status) == (None, "final")
     record = json.loads(run("rate", path, "--format", "json").output)["inspections"][0]
     assert record["overall"] is None
-    assert [row["id"] for row in record["standards"]] == ["reoffending", "public", "child", "sentence", "governance", "court_work"]
+    assert [row["id"] for row in record["standards"]] == [
+        "reoffending",
+        "public",
+        "child",
+        "sentence",
+        "governance",
+        "court_work",
+    ]
 
 
-def test_an_sqs_names_strengths_and_areas_for_improvement_and_rates_nothing(root: Path, run: Callable[..., Result]) -> None:
+def test_an_sqs_names_strengths_and_areas_for_improvement_and_rates_nothing(
+    root: Path, run: Callable[..., Result]
+) -> None:
     record = json.loads(run("rate", root / "examples" / "aberwen-2016", "--format", "json").output)["inspections"][0]
     assert (record["overall"], record["status"]) == (None, "final")
     assert [row["id"] for row in record["standards"]] == ["reoffending", "public", "child", "sentence"]

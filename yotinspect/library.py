@@ -64,7 +64,9 @@ class Library:
     def near(self, kind: str, name: str) -> str:
         """What to do about a set or framework that does not exist."""
         known = [str(place) for place in self.places(kind)]
-        return did_you_mean(name, known) or f"There are: {', '.join(known)}."
+        ids = dict.fromkeys(place.id for place in self.places(kind))
+        near = did_you_mean(name, known if "@" in name else ids)
+        return near or f"There are: {', '.join(known)}."
 
     def questionset(self, place: Place) -> tuple[QuestionSet | None, list[Finding]]:
         """A set with its texts, and what is wrong with it; None where it does not exist or cannot be used."""
@@ -174,6 +176,7 @@ class Library:
         file = read(path, confidential=False, limit=SET_LIMIT)
         framework = check(Framework, file)
         if framework is not None:
+            _at_home(file, path.with_suffix(""), Place(framework.framework, framework.version))
             framework_lint(file, framework)
         usable = framework is not None and not any(finding.severity == "error" for finding in file.findings)
         return framework if usable else None, digest_of(file.root), list(file.findings)
@@ -189,10 +192,13 @@ def _places(folder: Path, kind: str) -> Iterator[Place]:
 
 
 def _at_home(file: YamlFile, home: Path, place: Place) -> None:
+    """A set or framework is found by where it stands: by ``ID/VERSION``."""
     resolved = home.resolve()
-    if (resolved.parent.name, resolved.name) != (place.id, place.version):
-        file.add("set-place", ("questionset",), f"This set stands in the folder {resolved.parent.name}/{resolved.name}.",
-                 f"Move it to {place.id}/{place.version}, or correct its id and version.")  # fmt: skip
+    stands = (resolved.parent.name, resolved.name)
+    if stands != (place.id, place.version):
+        key = next(iter(file.root))
+        message = f"{place} stands where {stands[0]}@{stands[1]} belongs."
+        file.add("set-place", (key,), message, f"Move it to {place.id}/{place.version}, or correct its id and version.")
 
 
 def digest_of(tree: Any) -> str:

@@ -182,6 +182,8 @@ def check(model: type[_M], file: YamlFile) -> _M | None:
     if not isinstance(file.root, Block):
         file.add("model-shape", (), "The file must be a block of 'key: value' lines.", "Compare with an example file.")
         return None
+    if _another_kind(model, file):
+        return None
     try:
         return model.model_validate(file.root)
     except ValidationError as error:
@@ -191,14 +193,32 @@ def check(model: type[_M], file: YamlFile) -> _M | None:
         return None
 
 
+#: Files are told apart by their first key, which is the first field of their model.
+_KINDS = {"case": "a case", "inspection": "an inspection", "framework": "a framework", "questionset": "a question set"}
+
+
+def _another_kind(model: type[BaseModel], file: YamlFile) -> bool:
+    """Whether the file is plainly of another kind; one finding then says so, in place of one a key."""
+    wanted = next(iter(model.model_fields))
+    given = next(iter(file.root), "")
+    if given not in _KINDS or wanted not in _KINDS or wanted in file.root:
+        return False
+    message = f"This is {_KINDS[given]}, and {_KINDS[wanted]} is wanted here."
+    file.add("file-kind", (given,), message, "Name another file, or move this one to where its kind belongs.", key=True)
+    return True
+
+
 def check_what_fits(model: type[_M], file: YamlFile) -> _M | None:
     """As ``check``, but what does not fit is left out and the rest is read, so that all that is wrong shows at once.
 
     The paths left out stand in ``file.refused``; None where the rest is no record either.
     """
+    before = len(file.findings)
     whole = check(model, file)
     if whole is not None or not isinstance(file.root, Block):
         return whole
+    if any(finding.rule == "file-kind" for finding in file.findings[before:]):
+        return None
     try:
         return model.model_validate(file.root)
     except ValidationError as error:

@@ -148,7 +148,14 @@ def _profile(rating: Rating) -> list[str]:
         if overall.rating is None:
             lines.append(f"  {say(overall.reason, framework)}")
     if rating.status != "final":
-        lines.append(style(f"This rating is {rating.status}.", colour, bold=True, fg="yellow"))
+        lines.append(
+            style(
+                f"{'This rating is' if framework.levels else 'These findings are'} {rating.status}.",
+                colour,
+                bold=True,
+                fg="yellow",
+            )
+        )
         # Why there is no overall is said already.
         more = [reason for reason in rating.status_reasons if reason != rating.overall.reason]
         lines += [f"  {shown(say(reason, framework))}" for reason in more]

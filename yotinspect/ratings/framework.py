@@ -128,6 +128,13 @@ class Domain(Record):
     standards: Annotated[list[Standard], Field(min_length=1)]
 
 
+class Called(Record):
+    """What a framework calls its standards: standards, areas or themes."""
+
+    one: Words
+    many: Words
+
+
 class Framework(Record):
     """A framework file."""
 
@@ -138,6 +145,7 @@ class Framework(Record):
     programme: Programme
     title: Words
     description: Words
+    called: Called = Called(one={"en": "Standard", "cy": "Safon"}, many={"en": "Standards", "cy": "Safonau"})
     notes: ListOf[Words] = Field(default_factory=list)
     levels: ListOf[Level] = Field(default_factory=list)
     rules: Rules

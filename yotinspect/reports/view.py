@@ -115,6 +115,8 @@ class ReportView:
     inspection: str
     title: str
     description: str
+    one: str
+    many: str
     language: str
     audience: str
     date: datetime.date | None
@@ -166,6 +168,8 @@ def report_view(
         inspection=inspection.inspection,
         title=word(framework.title, language),
         description=" ".join(word(framework.description, language).split()),
+        one=word(framework.called.one, language),
+        many=word(framework.called.many, language),
         language=language,
         audience=audience,
         date=date,

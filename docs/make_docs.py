@@ -1,0 +1,68 @@
+"""Write the pages that the program itself knows best: ``python docs/make_docs.py``. A test says when they are stale.
+
+docs/rules.md comes from the registry of rules, docs/commands.md from the commands' own help.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from yotinspect.cli.main import COMMANDS, cli
+from yotinspect.findings import RULES
+
+WIDTH = 100
+
+
+def rules() -> str:
+    """docs/rules.md."""
+    lines = [
+        "# Rules",
+        "",
+        "What a finding's rule id stands for. An *error* makes a figure wrong or impossible, a *warning* is for a person to",
+        "look at. Made by `python docs/make_docs.py` from the registry in `yotinspect/findings.py`.",
+        "",
+        "| rule | severity | what it says | why it is a rule |",
+        "| --- | --- | --- | --- |",
+    ]
+    lines += [f"| `{rule.id}` | {rule.severity} | {rule.title} | {rule.why} |" for rule in RULES.values()]
+    return "\n".join(lines) + "\n"
+
+
+def commands() -> str:
+    """docs/commands.md."""
+    lines = [
+        "# Commands",
+        "",
+        "Every command with its options, as `--help` prints it. Made by `python docs/make_docs.py`.",
+        "",
+        "Exit status of all commands: 0 done (a rating that is provisional is still done) · 1 findings at or above `--fail-on` ·",
+        "2 wrong usage, or nothing to read · 3 a fault of ours · 130 interrupted. Results go to standard output, everything else to",
+        "standard error. `NO_COLOR` and `FORCE_COLOR` are honoured.",
+        "",
+        "Environment: `YOTINSPECT_QUESTIONSETS` and `YOTINSPECT_TEMPLATES` name folders as `--questionsets` and `--templates` do",
+        "(several are separated as in `PATH`).",
+    ]
+    for names, command in _walk(cli, ("yotinspect",)):
+        context = click.Context(command, info_name=" ".join(names), terminal_width=WIDTH, max_content_width=WIDTH)
+        lines += ["", f"## {' '.join(names)}", "", "```text", command.get_help(context).rstrip(), "```"]
+    return "\n".join(lines) + "\n"
+
+
+def _walk(command: click.Command, names: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    yield names, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in COMMANDS if command is cli else sorted(command.commands):
+            inner = command.get_command(context, name)
+            if inner is not None:
+                yield from _walk(inner, (*names, name))
+
+
+PAGES = {"rules.md": rules, "commands.md": commands}
+
+if __name__ == "__main__":
+    for page, text in PAGES.items():
+        Path(__file__).with_name(page).write_text(text(), encoding="utf-8")

@@ -1,0 +1,86 @@
+"""Documentation cannot drift: made pages equal the program, and every shell block runs and prints what it shows."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"(?P<before>[^\n]*)\n```(?P<kind>sh|text)\n(?P<body>.*?)```", re.DOTALL)
+
+
+def blocks(page: Path) -> list[tuple[str, str]]:
+    """The shell and text blocks of a page in order, without the two set-up commands, which .ci/run tries as printed."""
+    found = BLOCK.finditer(page.read_text("utf-8"))
+    return [(match["kind"], match["body"]) for match in found if not match["before"].startswith("<!-- command:")]
+
+
+def made_pages() -> list[tuple[str, str]]:
+    spec = importlib.util.spec_from_file_location("make_docs", ROOT / "docs" / "make_docs.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return [(name, make()) for name, make in module.PAGES.items()]
+
+
+@pytest.mark.parametrize(("name", "text"), made_pages(), ids=lambda value: value if value.endswith(".md") else "")
+def test_a_made_page_is_what_the_program_says_now(name: str, text: str) -> None:
+    assert (ROOT / "docs" / name).read_text("utf-8") == text, "run: python docs/make_docs.py"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A folder with the examples in it, and an environment in which ``yotinspect`` is this program."""
+    folder = tmp_path_factory.mktemp("desk")
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    tool = folder / "bin" / "yotinspect"
+    tool.parent.mkdir()
+    tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m yotinspect "$@"\n', "utf-8")
+    tool.chmod(0o755)
+    path = os.pathsep.join([str(tool.parent), os.environ["PATH"]])
+    return folder, os.environ | {"PATH": path, "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.name != "benchmarks.md"], ids=lambda page: page.name)
+def test_every_shell_block_runs_and_prints_what_stands_below_it(page: Path, desk: tuple[Path, dict[str, str]]) -> None:
+    folder, environment = desk
+    printed = ""
+    for kind, body in blocks(page):
+        if kind == "sh":
+            done = subprocess.run(
+                ["sh", "-euc", body], cwd=folder, env=environment, capture_output=True, text=True, check=False
+            )
+            assert done.returncode == 0, done.stderr
+            printed = done.stdout
+        elif printed:
+            lines = {line.rstrip() for line in printed.splitlines()}
+            assert [line for line in body.splitlines() if line.strip() and line.rstrip() not in lines] == []
+
+
+def test_links_lead_to_files_that_exist() -> None:
+    for page in (*PAGES, ROOT / "CONTRIBUTING.md"):
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_no_page_names_this_machine() -> None:
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    for name in tracked:
+        path = ROOT / name
+        if (
+            path.suffix in (".md", ".py", ".yaml", ".toml", ".j2")
+            and path.exists()
+            and "corpus" not in name
+            and name != "tests/test_docs.py"
+        ):
+            assert not re.search(r"(?<![\w.])/(work|tmp)/", path.read_text("utf-8")), name
