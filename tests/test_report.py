@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -63,7 +64,7 @@ def test_headings_go_down_one_step_at_a_time_and_tables_have_captions_and_scopes
     levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
     names = [tag for tag, _ in page.tags]
     assert names.count("table") == names.count("caption")
     assert all(attrs.get("scope") in ("row", "col") for tag, attrs in page.tags if tag == "th")

@@ -100,6 +100,7 @@ RULES: dict[str, Rule] = _rules(
     ("inspection-not-rated", "error", "A part is both rated and declared not rated", "One of the two is a mistake."),
     ("inspection-rationale", "warning", "A judged standard has no rationale", "A grade that cannot be explained cannot be defended."),
     ("inspection-sources", "warning", "A judged standard names no source", "A judgement rests on evidence that can be found again."),
+    ("inspection-no-team", "warning", "No team is named", "Who assessed and decided must be known; until then no assessor can be checked."),
     ("inspection-team", "error", "A panel member is not of the team, or two of the team share an id", "Who decided must be known."),
     ("inspection-dates", "error", "Dates of the inspection cannot be", "One of the two is mistyped."),
     ("inspection-module", "error", "The module chosen is not one of the framework's", "It would be judged nowhere."),

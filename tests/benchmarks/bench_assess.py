@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -21,6 +22,8 @@ from typing import NamedTuple
 # begins at its parent's.
 
 HERE = Path(__file__).resolve().parent
+#: Bytes in what the system calls one unit of a process's greatest memory.
+_RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 #: The limits: what is checked, of what, and the bound.
 MOST_OVER_READER = 2.5
@@ -111,12 +114,12 @@ INSIDE: dict[str, Callable[[list[Path]], Callable[[], None]]] = {
 }
 
 
-def measure_inside(name: str, folder: Path) -> float:
-    """Seconds for all files of a folder, in this interpreter, without its start."""
+def measure_inside(name: str, folder: Path) -> tuple[float, float]:
+    """Seconds and processor seconds for all files of a folder, in this interpreter, without its start."""
     run = INSIDE[name](sorted(folder.glob("*.yaml")))
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     run()
-    return time.perf_counter() - begun
+    return time.perf_counter() - begun, time.process_time() - worked
 
 
 # --- whole processes --------------------------------------------------------------------------------------------------
@@ -146,10 +149,11 @@ def programs(tools: Path) -> dict[str, Program]:
 
 
 class Ended(NamedTuple):
-    """A process that ended: seconds from start to end, and its greatest memory in bytes."""
+    """What ended: seconds from start to end, seconds that processors worked for it, its greatest memory in bytes."""
 
     seconds: float
-    peak: int
+    worked: float
+    peak: int = 0
 
 
 def run_program(program: Program, folder: Path) -> Ended:
@@ -165,27 +169,32 @@ def run_program(program: Program, folder: Path) -> Ended:
             err.seek(0)
             said = err.read().decode(errors="replace")
             raise SystemExit(f"{' '.join(program.command)} ended with {process.returncode}:\n{said}")
-    return Ended(seconds, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+    return Ended(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _RSS_UNIT)
 
 
-def measure_in_child(name: str, folder: Path) -> float:
-    """Seconds of ``measure_inside``, in an interpreter of its own."""
+def measure_in_child(name: str, folder: Path) -> Ended:
+    """``measure_inside``, in an interpreter of its own."""
     command = [sys.executable, __file__, "--inside", name, str(folder)]
-    return float(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
+    said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return Ended(*map(float, said.split()))
 
 
 # --- the comparison ---------------------------------------------------------------------------------------------------
 
+Rounds = dict[str, list[Ended]]
 
-def in_turns(runs: dict[str, Callable[[], float]], rounds: int) -> dict[str, list[float]]:
-    """Seconds of each, round by round; every other round in the opposite order, so that drift hits all alike."""
-    seconds: dict[str, list[float]] = {name: [] for name in runs}
+
+def in_turns(runs: dict[str, Callable[[], Ended]], rounds: int) -> Rounds:
+    """Run each, round by round; every other round in the opposite order, so that drift hits all alike."""
+    ended: Rounds = {name: [] for name in runs}
     for turn in range(rounds):
         for name in list(runs) if turn % 2 == 0 else reversed(runs):
-            print(f"\rround {turn + 1} of {rounds}: {name:<40}", end="", file=sys.stderr, flush=True)
-            seconds[name].append(runs[name]())
-    print(f"\r{'':<60}\r", end="", file=sys.stderr)
-    return seconds
+            if sys.stderr.isatty():
+                print(f"\rround {turn + 1} of {rounds}: {name:<40}", end="", file=sys.stderr, flush=True)
+            ended[name].append(runs[name]())
+    if sys.stderr.isatty():
+        print(f"\r{'':<60}\r", end="", file=sys.stderr)
+    return ended
 
 
 def ratio(over: list[float], under: list[float]) -> float:
@@ -193,12 +202,16 @@ def ratio(over: list[float], under: list[float]) -> float:
     return median(a / b for a, b in zip(over, under, strict=True))
 
 
-def table(seconds: dict[str, list[float]], files: int) -> Iterator[str]:
-    """Each with its files a second, slowest and fastest round, and its time as a multiple of our reader's."""
-    yield f"{'':<37}{'files/s':>9}{'slowest':>9}{'fastest':>9}{'x reader':>10}"
-    for name, taken in seconds.items():
-        rates = (files / median(taken), files / max(taken), files / min(taken))
-        yield f"{name:<37}" + "".join(f"{rate:>9,.0f}" for rate in rates) + f"{ratio(taken, seconds[READER]):>10.2f}"
+def table(rounds: Rounds, files: int) -> Iterator[str]:
+    """Files a second in the median, slowest and fastest round; time, and work of processors, as multiples of our reader's."""
+    yield f"{'':<37}{'files/s':>9}{'slowest':>9}{'fastest':>9}{'time':>9}{'work':>9}"
+    reader = rounds[READER]
+    for name, ended in rounds.items():
+        seconds = [one.seconds for one in ended]
+        time_ratio = ratio(seconds, [one.seconds for one in reader])
+        work_ratio = ratio([one.worked for one in ended], [one.worked for one in reader])
+        rates = (files / median(seconds), files / max(seconds), files / min(seconds))
+        yield f"{name:<37}" + "".join(f"{rate:>9,.0f}" for rate in rates) + f"{time_ratio:>9.2f}{work_ratio:>9.2f}"
 
 
 class Verdicts:
@@ -213,22 +226,24 @@ class Verdicts:
         print(f"{'PASS' if held else 'FAIL'}  {text}")
 
 
-def speed(seconds: dict[str, list[float]], verdicts: Verdicts, begin: dict[str, list[float]] | None = None) -> None:
+def speed(rounds: Rounds, verdicts: Verdicts, begin: Rounds | None = None) -> None:
     """Check the limits of speed; with ``begin``, of the time beyond what each program takes for one file."""
 
     def beyond(name: str) -> list[float]:
-        first = begin[name] if begin and name in begin else [0.0] * len(seconds[name])
-        return [max(whole - start, 1e-6) for whole, start in zip(seconds[name], first, strict=True)]
+        start = median(one.seconds for one in begin[name]) if begin and name in begin else 0.0
+        return [max(one.seconds - start, 1e-6) for one in rounds[name]]
 
     own = beyond(ASSESS)
-    over = ratio(own, seconds[READER])
-    verdicts.check(over <= MOST_OVER_READER, f"assess takes {over:.2f} times our reader alone (at most {MOST_OVER_READER})")
+    over = ratio(own, beyond(READER))
+    verdicts.check(
+        over <= MOST_OVER_READER, f"assess takes {over:.2f} times our reader alone (at most {MOST_OVER_READER})"
+    )
     over = ratio(beyond(CHECK_JSONSCHEMA), own)
     verdicts.check(
         over >= LEAST_OVER_CHECK_JSONSCHEMA,
         f"assess is {over:.1f} times as fast as check-jsonschema (at least {LEAST_OVER_CHECK_JSONSCHEMA:g})",
     )
-    best = min(YAMALE, key=lambda name: median(seconds[name]))
+    best = min(YAMALE, key=lambda name: median(beyond(name)))
     over = ratio(beyond(best), own)
     verdicts.check(
         over >= LEAST_OVER_YAMALE,
@@ -238,7 +253,7 @@ def speed(seconds: dict[str, list[float]], verdicts: Verdicts, begin: dict[str, 
 
 def memory(few: Path, many: Path, verdicts: Verdicts, tools: Path) -> None:
     """Check that ten times as many files take no more memory."""
-    own = run_own_peak()
+    own = _own_peak()
     for name in (ASSESS, ASSESS_JSON):
         program = programs(tools)[name]
         small, large = (run_program(program, folder).peak for folder in (few, many))
@@ -252,11 +267,10 @@ def memory(few: Path, many: Path, verdicts: Verdicts, tools: Path) -> None:
         )
 
 
-def run_own_peak() -> int:
-    """The greatest memory of this process so far, in bytes."""
+def _own_peak() -> int:
     import resource
 
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _RSS_UNIT
 
 
 def make(folder: Path, count: int, seed: int) -> Path:
@@ -279,7 +293,10 @@ def conditions(files: int, size: int, rounds: int, seed: int, tools: Path) -> It
     yield f"PyYAML {yaml.__version__}; libyaml alone is {parser}, reading included"
     inside = tools == Path(sys.executable).parent
     ours = {name: version(name) for name in ("check-jsonschema", "yamale", "ruamel.yaml")} if inside else {}
-    yield ", ".join(f"{name} {number}" for name, number in ours.items()) or "check-jsonschema and yamale from another place"
+    yield (
+        ", ".join(f"{name} {number}" for name, number in ours.items())
+        or "check-jsonschema and yamale from another place"
+    )
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     yield f"load before the first round: {load:.1f}"
     yield ""
@@ -294,12 +311,16 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="200 files, 2 rounds, no memory; start-up taken off")
     parser.add_argument("--no-memory", action="store_true", help="leave out the part about memory")
     parser.add_argument(
-        "--tools", type=Path, default=Path(sys.executable).parent, metavar="DIR", help="where check-jsonschema and yamale are"
+        "--tools",
+        type=Path,
+        default=Path(sys.executable).parent,
+        metavar="DIR",
+        help="where check-jsonschema and yamale are",
     )
     parser.add_argument("--inside", nargs=2, metavar=("NAME", "FOLDER"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.inside:
-        print(measure_inside(given.inside[0], Path(given.inside[1])))
+        print(*measure_inside(given.inside[0], Path(given.inside[1])))
         return 0
     files, rounds = (200, 2) if given.quick else (given.files, given.rounds)
     verdicts = Verdicts()
@@ -309,20 +330,18 @@ def main() -> int:
         size = sum(path.stat().st_size for path in few.iterdir())
         for line in conditions(files, size, rounds, given.seed, given.tools):
             print(line)
-        runs: dict[str, Callable[[], float]] = {
-            name: (lambda name=name: measure_in_child(name, few)) for name in INSIDE  # type: ignore[misc]
-        }
-        begins: dict[str, Callable[[], float]] = {}
+        runs = {name: partial(measure_in_child, name, few) for name in INSIDE}
+        begins = {}
         for name, program in programs(given.tools).items():
-            runs[name] = lambda program=program: run_program(program, few).seconds  # type: ignore[misc]
-            begins[name] = lambda program=program: run_program(program, one).seconds  # type: ignore[misc]
-        in_turns(begins, 1)  # so that nobody pays for files that nobody has read yet
-        seconds = in_turns(runs, rounds)
-        for line in table(seconds, files):
+            runs[name] = partial(run_program, program, few)
+            begins[name] = partial(run_program, program, one)
+        in_turns(begins, 1)  # so that nobody pays for modules that nobody has read yet
+        ended = in_turns(runs, rounds)
+        for line in table(ended, files):
             print(line)
         print()
         # With few files a program's start would be most of what is measured.
-        speed(seconds, verdicts, in_turns(begins, rounds) if given.quick else None)
+        speed(ended, verdicts, in_turns(begins, max(3, rounds)) if given.quick else None)
         if not given.quick and not given.no_memory:
             print()
             memory(few, make(Path(folder, "many"), 10 * files, given.seed), verdicts, given.tools)

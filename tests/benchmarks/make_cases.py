@@ -26,7 +26,23 @@ PLACE = Place("fji", "2.0.0")
 SMALLEST, LARGEST = 15_000, 20_000
 _AIM = (15_600, 19_200)
 
-_WORDS = ["a", "about", "above", "account", "action", "adult", "advice", "after", "again", "agreed", "all", "already", "although", "always", "and", "another", "answer", "appointment", "are", "arranged", "as", "asked", "assessment", "at", "away", "back", "because", "been", "before", "behind", "being", "between", "bus", "but", "by", "call", "came", "carer", "case", "change", "child", "clear", "clinic", "college", "contact", "could", "course", "court", "date", "day", "decided", "did", "different", "does", "done", "down", "during", "each", "early", "education", "enough", "evening", "every", "explains", "family", "father", "few", "file", "final", "first", "follow", "for", "found", "friend", "from", "full", "given", "gone", "grandmother", "group", "had", "half", "has", "have", "health", "held", "help", "her", "here", "him", "his", "home", "hour", "hours", "how", "if", "in", "instead", "intervention", "into", "is", "it", "its", "just", "keep", "kept", "know", "last", "late", "later", "learned", "least", "left", "letter", "line", "list", "little", "lives", "long", "made", "manager", "many", "meeting", "met", "minutes", "missed", "month", "more", "most", "mother", "much", "name", "near", "never", "new", "next", "no", "nobody", "not", "note", "nothing", "now", "nurse", "of", "office", "on", "once", "one", "only", "open", "order", "other", "out", "outcome", "over", "own", "page", "panel", "parent", "park", "part", "people", "phone", "place", "plan", "planned", "point", "police", "present", "prior", "progress", "quiet", "rather", "read", "real", "reason", "record", "referral", "report", "review", "risk", "room", "safe", "said", "same", "saw", "says", "school", "second", "seen", "session", "she", "shared", "short", "should", "sister", "six", "so", "social", "some", "something", "specific", "spoke", "stage", "step", "still", "stop", "sure", "taken", "team", "tells", "ten", "than", "that", "the", "their", "them", "then", "there", "they", "things", "this", "those", "three", "through", "time", "to", "together", "told", "took", "town", "tried", "tutor", "two", "under", "until", "up", "used", "victim", "visit", "wait", "walked", "was", "week", "well", "went", "were", "what", "when", "where", "which", "while", "who", "why", "with", "within", "without", "work", "worker", "would", "write", "written", "year", "yes", "young"]
+_VOCABULARY = """
+a about above account action adult advice after again agreed all already although always and another answer
+appointment are arranged as asked assessment at away back because been before behind being between bus but by call
+came carer case change child clear clinic college contact could course court date day decided did different does done
+down during each early education enough evening every explains family father few file final first follow for found
+friend from full given gone grandmother group had half has have health held help her here him his home hour hours how
+if in instead intervention into is it its just keep kept know last late later learned least left letter line list
+little lives long made manager many meeting met minutes missed month more most mother much name near never new next no
+nobody not note nothing now nurse of office on once one only open order other out outcome over own page panel parent
+park part people phone place plan planned point police present prior progress quiet rather read real reason record
+referral report review risk room safe said same saw says school second seen session she shared short should sister six
+so social some something specific spoke stage step still stop sure taken team tells ten than that the their them then
+there they things this those three through time to together told took town tried tutor two under until up used victim
+visit wait walked was week well went were what when where which while who why with within without work worker would
+write written year yes young
+"""
+_WORDS = _VOCABULARY.split()
 
 _DAYS = (datetime.date(2019, 3, 4), datetime.date(2019, 3, 29))
 _ASSESSORS = ("li-1", "hi-2", "hi-3", "la-4", "la-5", "la-6")

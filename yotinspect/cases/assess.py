@@ -263,14 +263,14 @@ def _headlines(file: YamlFile, questions: QuestionSet, case: Case, blocks: list[
 
 
 def _context(file: YamlFile, case: Case, context: Context) -> None:
-    if case.assessor not in context.team:
+    # Where nobody is named yet, the inspection says so once, and not each of its cases.
+    home = context.team.get(case.assessor)
+    if context.team and case.assessor not in context.team:
         help = did_you_mean(case.assessor, context.team) or "Add the assessor to the team in inspection.yaml."
         file.add("case-assessor", ("assessor",), "The assessor is not of the inspection's team.", help)
-    else:
-        home = context.team[case.assessor]
-        if home is not None and home.casefold() == context.yot.casefold():
-            file.add("case-home-yot", ("assessor",), "The assessor's home YOT is the one inspected.",
-                     "Let somebody from a different YOT assess this case.")  # fmt: skip
+    elif home is not None and home.casefold() == context.yot.casefold():
+        file.add("case-home-yot", ("assessor",), "The assessor's home YOT is the one inspected.",
+                 "Let somebody from a different YOT assess this case.")  # fmt: skip
     days, assessed = context.fieldwork, case.assessed
     if days is not None and assessed is not None and not days[0] <= assessed <= days[1]:
         file.add("case-fieldwork", ("assessed",), "The case was assessed outside the fieldwork's dates.",

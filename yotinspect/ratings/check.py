@@ -83,6 +83,8 @@ def _names(file: YamlFile, given: Inspection, framework: Framework) -> None:
         if name in modules and name != given.module:
             file.add("inspection-module", ("judgements", name), f"The module {name} is judged but not chosen.",
                      f"Add module: {name}, or delete the judgement.", key=True)  # fmt: skip
+    if not given.team and not given.published:
+        file.add("inspection-no-team", ("team",), "The inspection names no team.", "Add team: with the id and role of each member.", key=True)
     ids: set[str] = set()
     for n, member in enumerate(given.team):
         if member.id in ids:
