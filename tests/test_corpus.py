@@ -41,8 +41,8 @@ EXPECTED: dict[str, str] = yaml.safe_load((CORPUS / "invalid" / "expected.yaml")
 #: Words that stand in no file but the confidential ones, as values and in comments: no output may hold them.
 PLANTED = ("Zebedee", "Quillfeather", "Marigold", "Obadiah", "Thistlewick")
 
-#: Files that are given to a command which does not read their kind.
-GIVEN_AS = {"file-kind": "case", "file-kind-case": "inspection"}
+#: Files that are given to a command which does not read their kind, or whose first key is what they lack.
+GIVEN_AS = {"file-kind": "case", "file-kind-case": "inspection", "model-missing-key-case": "case"}
 
 
 class Called(NamedTuple):
