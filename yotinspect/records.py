@@ -21,7 +21,7 @@ _ANY_SCALAR = {"type": ["string", "number", "boolean"]}
 class Record(BaseModel):
     """A block of a file: unknown keys are refused, nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def _fault(kind: str, message: str, help: str) -> PydanticCustomError:
@@ -29,7 +29,7 @@ def _fault(kind: str, message: str, help: str) -> PydanticCustomError:
 
 
 def _pattern(pattern: str, message: str, help: str) -> AfterValidator:
-    compiled = re.compile(pattern)
+    compiled = re.compile(pattern, re.ASCII)
 
     def check(value: str) -> str:
         if compiled.fullmatch(value) is None:
@@ -42,7 +42,7 @@ def _pattern(pattern: str, message: str, help: str) -> AfterValidator:
 def _date(value: Any) -> Any:
     # pydantic would also take a number as seconds since 1970.
     if isinstance(value, str):
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
             try:
                 return datetime.date.fromisoformat(value)
             except ValueError:
@@ -52,8 +52,13 @@ def _date(value: Any) -> Any:
 
 
 def _month(value: str) -> str:
-    if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?(-\d{2})?", value) is None:
-        raise _fault("form", "This is not a year, a month or a date.", "Write 2016, 2016-02 or 2016-02-23.")
+    shape = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", value, re.ASCII)
+    try:
+        if shape is None:
+            raise ValueError
+        datetime.date(int(shape[1]), int(shape[2] or 1), int(shape[3] or 1))
+    except ValueError:
+        raise _fault("form", "This is not a year, a month or a date.", "Write 2016, 2016-02 or 2016-02-23.") from None
     return value
 
 
@@ -187,7 +192,8 @@ def check(model: type[_M], file: YamlFile) -> _M | None:
     try:
         return model.model_validate(file.root)
     except ValidationError as error:
-        seen: set[tuple[Any, ...]] = set()
+        # What YAML refused already is not said again: its value was taken away.
+        seen: set[tuple[Any, ...]] = {(path, False) for path in file.refused}
         for details in error.errors(include_url=False, include_input=False, include_context=True):
             _complain(model, file, details, seen)
         return None
@@ -203,6 +209,10 @@ def _another_kind(model: type[BaseModel], file: YamlFile) -> bool:
     given = next(iter(file.root), "")
     if given not in _KINDS or wanted not in _KINDS or wanted in file.root:
         return False
+    # A file that merely lost its first line still has most of the keys of its kind.
+    known = {field.alias or name for name, field in model.model_fields.items()}
+    if 2 * len(known & set(file.root)) > len(file.root):
+        return False
     message = f"This is {_KINDS[given]}, and {_KINDS[wanted]} is wanted here."
     file.add("file-kind", (given,), message, "Name another file, or move this one to where its kind belongs.", key=True)
     return True
@@ -215,7 +225,7 @@ def check_what_fits(model: type[_M], file: YamlFile) -> _M | None:
     """
     before = len(file.findings)
     whole = check(model, file)
-    if whole is not None or not isinstance(file.root, Block):
+    if whole is not None or file.broken or not isinstance(file.root, Block):
         return whole
     if any(finding.rule == "file-kind" for finding in file.findings[before:]):
         return None
@@ -260,6 +270,8 @@ def _complain(model: type[BaseModel], file: YamlFile, details: ErrorDetails, see
         rule = "model-value"
         # A mapping key that does not fit is pointed at as a key.
         file.add(rule, path, context["message"], context["help"], key="[key]" in details["loc"])
+    elif kind == "item":
+        file.add("model-shape", (*path, context["index"]), "Plain values are wanted in this list.", "Write [one, two].")
     elif kind in ("dict_type", "model_type", "model_attributes_type", "mapping_type", "dataclass_type"):
         file.add("model-shape", path, "A block is wanted here.", "Put 'key: value' lines under it, indented.")
     elif kind in ("list_type", "tuple_type", "set_type"):

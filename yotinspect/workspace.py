@@ -96,12 +96,12 @@ class Assessor:
         if questions is None:
             if problems:
                 help = f"Correct it first: {problems[0].file}:{problems[0].line}: {problems[0].message}"
-                file.add("case-set", ("questionset",), f"The set {place} has faults.", help)
+                file.add("case-set", ("questionset",), "The question set has faults.", help)
             else:
                 file.add(
                     "case-set",
                     ("questionset",),
-                    f"There is no set {place}.",
+                    "There is no such question set.",
                     self.library.near("questionsets", str(place)),
                 )
             return unreadable(file)
@@ -192,7 +192,7 @@ def rate_inspection(path: Path, library: Library, framework: str | None = None) 
             if problems
             else library.near(FRAMEWORKS, name)
         )
-        said = f"The framework {name} has faults." if problems else f"There is no framework {name}."
+        said = "The framework has faults." if problems else "There is no such framework."
         file.add("inspection-framework", ("framework",), said, help)
         return Rated(file, inspection)
     assessor = Assessor(library, context_of(inspection))

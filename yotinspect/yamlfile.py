@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from yaml.events import StreamEndEvent
 from yaml.reader import ReaderError
 
 from yotinspect.findings import RULES, Finding
@@ -125,6 +124,8 @@ class YamlFile:
     def add(self, rule: str, path: Sequence[str | int], message: str, help: str, **where: Any) -> None:
         """Note a finding (see ``finding``)."""
         self.findings.append(self.finding(rule, path, message, help, **where))
+        if rule == "yaml-null":
+            self.refused.append(tuple(path))
 
     def grown(self) -> YamlFile:
         """Drop what was refused and show its lines, now that the whole tree is known."""
@@ -165,7 +166,8 @@ class YamlFile:
         assert self._shown is not None
         if isinstance(node, Block):
             for name, (key, value) in node.at.items():
-                if _ID_LIKE.match(given(name)):
+                # Before a key may stand an anchor or a tag, which is refused, and hidden with it.
+                if _ID_LIKE.match(given(name)) and key.anchor is None and key.tag is None:
                     mark = key.start_mark
                     self._shown.setdefault(mark.line, []).append((mark.column, key.end_mark.column))
                 else:
@@ -236,7 +238,9 @@ def _parse(file: YamlFile, parser: str | None) -> None:
         text = file.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         file.broken = True
-        before = file.data[: error.start].decode("utf-8-sig", errors="replace")
+        # Where a byte order mark was taken off, the error counts from behind it.
+        start = error.start + (3 if file.data.startswith(b"\xef\xbb\xbf") else 0)
+        before = file.data[:start].decode("utf-8-sig", errors="replace")
         file.add(
             "file-encoding", (), "This byte is not UTF-8 text.",
             "Save the file with the encoding UTF-8.", at=_line_and_column(before),
@@ -245,23 +249,29 @@ def _parse(file: YamlFile, parser: str | None) -> None:
     # libyaml refuses a byte order mark inside the text and Python's parser does not: neither may.
     if "\ufeff" in text:
         return _control_character(file, text)
-    make = PARSERS[parser] if parser else PARSERS.get("libyaml", PureParser)
     try:
-        # The two parsers word and place their complaints differently: the pure one speaks for both.
-        builder = TreeBuilder(
-            make(text), lambda rule, path, message, help, at: file.add(rule, path, message, help, at=at)
-        )
-        try:
-            builder.build()
-        finally:
-            file.root, file.broken = builder.root, builder.stopped
+        _build(file, (PARSERS[parser] if parser else PARSERS.get("libyaml", PureParser))(text))
     except ReaderError:
         return _control_character(file, text)
-    except yaml.MarkedYAMLError as error:
-        _explain_syntax(file, _pure_error(text) or error)
+    except yaml.YAMLError:
+        # The two parsers word and place their complaints differently: the pure one speaks for both.
+        file.findings.clear()
+        file.refused.clear()
+        try:
+            _build(file, PureParser(text))
+        except yaml.MarkedYAMLError as error:
+            _explain_syntax(file, error)
     if file.root is None and not file.broken and not file.findings:
         file.broken = True
         file.add("yaml-empty", (), "The file is empty.", "Write its first key, or delete the file.")
+
+
+def _build(file: YamlFile, parser: EventParser) -> None:
+    builder = TreeBuilder(parser, lambda rule, path, message, help, at: file.add(rule, path, message, help, at=at))
+    try:
+        builder.build()
+    finally:
+        file.root, file.broken = builder.root, builder.stopped
 
 
 def _control_character(file: YamlFile, text: str) -> None:
@@ -281,45 +291,47 @@ def _line_and_column(before: str) -> tuple[int, int]:
     return len(lines), len(lines[-1]) + 1
 
 
-def _pure_error(text: str) -> yaml.MarkedYAMLError | None:
-    parser: EventParser = PureParser(text)
-    try:
-        while not isinstance(parser.get_event(), StreamEndEvent):
-            pass
-    except yaml.MarkedYAMLError as error:
-        return error
-    return None
-
-
-#: What PyYAML says, what we say, and what to do. The first that fits is taken.
-_SYNTAX: tuple[tuple[str, str, str, str], ...] = (
-    ("character '\\t'", "yaml-tab", "A tab stands here.", "Indent with spaces."),
+#: What PyYAML says, what we say, what to do, and whether the fault lies where the thing began and not where it failed.
+_SYNTAX: tuple[tuple[str, str, str, str, bool], ...] = (
+    ("character '\\t'", "yaml-tab", "A tab stands here.", "Indent with spaces.", False),
     ("mapping values are not allowed", "yaml-syntax", "A colon and a space stand here inside a text.",
-     "Put the text in quotes; if this line is a key of its own, line it up with the keys above."),
+     "Put the text in quotes; if this line is a key of its own, line it up with the keys above.", False),
     ("could not find expected ':'", "yaml-syntax", "A colon is missing on the line before or here.",
-     "Write 'key: value', or indent the line if it continues the text above."),
-    ("while scanning a quoted scalar", "yaml-syntax", "A quoted text is not closed as it should be.",
-     "Close the quote; double a ' inside '…', write \\\" inside \"…\"."),
-    ("while scanning a simple key", "yaml-syntax", "A key may not run over two lines.", "Put key and colon on one line."),
+     "Write 'key: value', or indent the line if it continues the text above.", False),
+    ("while scanning a quoted scalar", "yaml-syntax", "A quoted text begins here and is not closed as it should be.",
+     "Close the quote; double a ' inside '…', write \\\" inside \"…\".", True),
+    ("while scanning a double-quoted scalar", "yaml-syntax", "A backslash in this text stands for nothing.",
+     "Double the backslash, or put the text in single quotes.", False),
+    ("while scanning a simple key", "yaml-syntax", "A key may not run over two lines.",
+     "Put key and colon on one line.", False),
+    ("but found '<scalar>'", "yaml-syntax", "Text goes on here after a value that was closed.",
+     "Close the quote at the very end of the value; double a ' inside '…', write \\\" inside \"…\".", False),
+    ("but found ':'", "yaml-syntax", "A key is missing before this colon.", "Write 'key: value'.", False),
     ("while parsing a flow", "yaml-syntax", "A bracket or brace is not closed, or a comma is missing.",
-     "Close it with ] or }, with a comma between its parts."),
+     "Close it with ] or }, with a comma between its parts.", False),
     ("while parsing a block", "yaml-syntax", "The indentation fits nothing above it.",
-     "Line up keys of one block, and items of one list, in one column."),
-    ("that cannot start any token", "yaml-syntax", "A text cannot begin with this character.", "Put the text in quotes."),
+     "Line up keys of one block, and items of one list, in one column.", False),
+    ("that cannot start any token", "yaml-syntax", "A text cannot begin with this character.",
+     "Put the text in quotes.", False),
     ("expected '<document start>'", "yaml-syntax", "Text stands here that belongs to no key.",
-     "Write 'key: value', or indent the line if it continues the text above."),
-    ("alias", "yaml-syntax", "A text cannot begin with * or &.", "Put the text in quotes."),
-    ("tag", "yaml-syntax", "A text cannot begin with !.", "Put the text in quotes."),
+     "Write 'key: value', or indent the line if it continues the text above.", False),
+    ("while scanning an alias", "yaml-syntax", "A text cannot begin with *.", "Put the text in quotes.", True),
+    ("while scanning an anchor", "yaml-syntax", "A text cannot begin with &.", "Put the text in quotes.", True),
+    ("tag", "yaml-syntax", "A text cannot begin with !.", "Put the text in quotes.", True),
 )  # fmt: skip
 
 
 def _explain_syntax(file: YamlFile, error: yaml.MarkedYAMLError) -> None:
     file.broken = True
-    mark = error.problem_mark or error.context_mark
-    at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     said = f"{error.context or ''} {error.problem or ''}"
-    for pattern, rule, message, help in _SYNTAX:
+    for pattern, rule, message, help, at_start in _SYNTAX:
         if pattern in said:
-            file.add(rule, (), message, help, at=at)
+            mark = (error.context_mark if at_start else None) or error.problem_mark
+            file.add(rule, (), message, help, at=_place(mark))
             return
-    file.add("yaml-syntax", (), "This is not YAML.", "Compare with the line above and with an example file.", at=at)
+    where = _place(error.problem_mark or error.context_mark)
+    file.add("yaml-syntax", (), "This is not YAML.", "Compare with the line above and with an example file.", at=where)
+
+
+def _place(mark: Any) -> tuple[int, int]:
+    return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)

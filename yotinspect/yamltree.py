@@ -29,18 +29,22 @@ DEPTH_LIMIT = 32
 
 _BLANK = frozenset({"", "~", "null", "Null", "NULL"})
 
+#: Line breaks, and the mark PyYAML puts at the end of a text.
+_BREAKS = "\r\n\x85\u2028\u2029\0"
+_PLACEHOLDER = "Write 'key: value'; fill in a {{ placeholder }}, or put the text in quotes."
+
 #: Takes what is refused: rule, path, message, what to do, and line and column from 1.
 Note = Callable[[str, tuple[str | int, ...], str, str, tuple[int, int]], None]
 
 
-class Block(dict[str, Any]):
+class Block(dict[Any, Any]):
     """A mapping; ``at`` holds the events of each key and of its value, ``event`` the one that opened the block."""
 
     __slots__ = ("at", "event")
 
     def __init__(self, event: Any) -> None:
         self.event = event
-        self.at: dict[str, tuple[Any, Any]] = {}
+        self.at: dict[Any, tuple[Any, Any]] = {}
 
 
 class Items(list[Any]):
@@ -61,12 +65,57 @@ class EventParser(Protocol):
 
 
 class PureParser(Reader, Scanner, Parser):
-    """PyYAML's parser without libyaml."""
+    """PyYAML's parser without libyaml, brought to libyaml's mind where the two differ on what people write.
+
+    Where libyaml takes a character for another, ``peek`` shows that other to the scanner; the text itself stays.
+    """
 
     def __init__(self, stream: str) -> None:
+        self._taken_for: dict[str, str] = {}
         Reader.__init__(self, stream)
         Scanner.__init__(self)
         Parser.__init__(self)
+
+    def peek(self, index: int = 0) -> str:
+        """The character ahead, or what it is taken for."""
+        char: str = super().peek(index)
+        if char in self._taken_for and not (char == "\t" and self._indents(index)):
+            return self._taken_for[char]
+        return char
+
+    def _indents(self, index: int) -> bool:
+        """Whether a tab indents something: only blanks before it on its line, and something behind it."""
+        here = self.pointer + index
+        before = self.buffer[:here].rstrip(" \t")
+        behind = self.buffer[here:].lstrip(" \t")
+        return (not before or before[-1] in _BREAKS) and behind[0] not in _BREAKS
+
+    def _taking(self, taken_for: dict[str, str], scan: Callable[[], Any]) -> Any:
+        self._taken_for = taken_for
+        try:
+            return scan()
+        finally:
+            self._taken_for = {}
+
+    def scan_plain(self) -> Any:
+        """A text without quotes: a question mark in braces ends nothing, a tab is a blank."""
+        return self._taking({"?": "x", "\t": " "}, super().scan_plain)
+
+    def scan_tag(self) -> Any:
+        """A tag ends at a tab as well."""
+        return self._taking({"\t": " "}, super().scan_tag)
+
+    def scan_block_scalar_indicators(self, start_mark: Any) -> Any:
+        """After ``|`` or ``>`` a comment may begin without a blank."""
+        scan = super().scan_block_scalar_indicators
+        return self._taking({"#": " "}, lambda: scan(start_mark))
+
+    def scan_to_next_token(self) -> None:
+        """Skip what separates tokens; a tab may, where it indents nothing."""
+        super().scan_to_next_token()
+        while self.peek() == "\t" and (self.flow_level or not self.allow_simple_key or not self._indents(0)):
+            self.forward()
+            super().scan_to_next_token()
 
 
 #: By name, what turns text into events. "libyaml" is there only where PyYAML was built with it.
@@ -88,7 +137,7 @@ class TreeBuilder:
         self.stopped = False
         # The open blocks and lists; keys[n] is the key under which open[n] stands, None in a list and at the root.
         self.open: list[Block | Items] = []
-        self.keys: list[str | None] = []
+        self.keys: list[Any] = []
 
     def build(self) -> None:
         """Read all events; the tree goes to ``root``, what is refused to ``note``.
@@ -127,7 +176,7 @@ class TreeBuilder:
                 if event.anchor is not None or event.tag is not None:
                     self.refuse_marks(event, key)
                 if block is not None and key is None:
-                    return self.stop("yaml-key", event, None, "A key must be a plain text.", "Write 'key: value'.")
+                    return self.stop("yaml-key", event, None, "A key must be a plain text.", _PLACEHOLDER)
                 if len(self.open) >= DEPTH_LIMIT:
                     return self.stop(
                         "yaml-depth", event, key, f"Blocks are nested more than {DEPTH_LIMIT} deep.",
@@ -157,7 +206,7 @@ class TreeBuilder:
                             "Write out what it stands for, or put a text that begins with * in quotes.")  # fmt: skip
                 if block is not None:
                     if key is None:
-                        return self.stop("yaml-key", event, None, "A key must be a plain text.", "Write 'key: value'.")
+                        return self.stop("yaml-key", event, None, "A key must be a plain text.", _PLACEHOLDER)
                     block[key.value] = None
                     block.at[key.value] = (key, event)
                     key = None
@@ -198,8 +247,8 @@ class TreeBuilder:
                         "Keep one of the two: YAML tools would lose one in silence.")  # fmt: skip
         else:
             return
-        # What stands under it is read for its own faults, under a name that no file can hold, and then dropped.
-        event.value = f"\0{event.value}\0{event.start_mark.line}:{event.start_mark.column}"
+        # What stands under it is read for its own faults, under a key that no file can hold, and then dropped.
+        event.value = Refused(event.value)
 
     def refuse_marks(self, event: Any, key: Any) -> None:
         """Refuse an anchor or a tag."""
@@ -231,15 +280,25 @@ class TreeBuilder:
             yield len(self.open[-1])
 
 
-def given(name: str) -> str:
+class Refused:
+    """Stands in place of a key that was refused; equal to no other."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+def given(name: Any) -> str:
     """A key as it stands in the file, also where it was refused."""
-    return name.split("\0")[1] if name.startswith("\0") else name
+    text: str = name.text if isinstance(name, Refused) else name
+    return text
 
 
 def drop_refused(node: Any) -> None:
     """Take out of a tree, in place, what stands under keys that were refused."""
     if isinstance(node, Block):
-        for name in [name for name in node if name.startswith("\0")]:
+        for name in [name for name in node if isinstance(name, Refused)]:
             del node[name]
             del node.at[name]
         for value in node.values():

@@ -107,7 +107,7 @@ def _answers(file: YamlFile, case: Case, questions: QuestionSet, asked: Mapping[
             file.add("case-off-route", ("answers", name), f"{name} is not asked in this case.",
                      "Correct the detail or answer that decides it, or leave it: it is kept and counts nowhere.", key=True)  # fmt: skip
         elif answer in item.evidence_for and not (given.evidence or "").strip():
-            file.add("case-no-evidence", ("answers", name), f"{name} is answered {answer} without evidence.",
+            file.add("case-no-evidence", ("answers", name), f"The answer to {name} stands without the evidence it calls for.",
                      "Add evidence: what is missing, where you looked, why it matters for this child.", key=True)  # fmt: skip
         if given.reasons:
             _reasons(file, name, given.reasons, answer, item.reasons)
@@ -202,7 +202,9 @@ def _integer(file: YamlFile, name: str, value: str, detail: Detail) -> None:
         return
     low, high = detail.min, detail.max
     if (low is not None and int(value) < low) or (high is not None and int(value) > high):
-        file.add(detail.rule or "case-detail", path, f"{name} is from {low} to {high}.", "Correct it.")
+        file.add(
+            detail.rule or "case-detail", path, f"{name} is from {low} to {high}.", "Write a number in that range."
+        )
 
 
 def _date(file: YamlFile, name: str, value: str, detail: Detail, case: Case) -> None:
@@ -256,9 +258,8 @@ def _headlines(file: YamlFile, questions: QuestionSet, case: Case, blocks: list[
         total = block.yes + block.no - 1
         share = check.share if block.answer == "yes" else check.share_under_no or check.share
         if total >= check.at_least and against > share * total:
-            what = "no" if block.answer == "yes" else "yes"
             file.add("case-headline", ("answers", block.headline),
-                     f"{block.headline} is answered {block.answer}, and {against} of the {total} judgements it sums up are {what}.",
+                     f"Of the {total} judgements that {block.headline} sums up, {against} go the other way.",
                      "Look at both again; if the headline stands, say why in its evidence.", key=True)  # fmt: skip
 
 
@@ -266,8 +267,8 @@ def _context(file: YamlFile, case: Case, context: Context) -> None:
     # Where nobody is named yet, the inspection says so once, and not each of its cases.
     home = context.team.get(case.assessor)
     if context.team and case.assessor not in context.team:
-        help = did_you_mean(case.assessor, context.team) or "Add the assessor to the team in inspection.yaml."
-        file.add("case-assessor", ("assessor",), "The assessor is not of the inspection's team.", help)
+        file.add("case-assessor", ("assessor",), "The assessor is not of the inspection's team.",
+                 "Use an id of the team in inspection.yaml, or add the assessor to it.")  # fmt: skip
     elif home is not None and home.casefold() == context.yot.casefold():
         file.add("case-home-yot", ("assessor",), "The assessor's home YOT is the one inspected.",
                  "Let somebody from a different YOT assess this case.")  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from yotinspect.records import Date, ListOf, ManyOf, Name, OpenText, Record, Ref
 
@@ -41,8 +42,16 @@ class Answer(Record):
     note: OpenText = None
 
 
+def _detail_value(value: Any) -> Any:
+    for n, part in enumerate(value if isinstance(value, list) else ()):
+        if not isinstance(part, str):
+            raise PydanticCustomError("item", "{index}", {"index": n})
+    return value
+
+
 DetailValue = Annotated[
     str | list[str] | None,
+    BeforeValidator(_detail_value),
     WithJsonSchema({"type": ["string", "number", "boolean", "array", "null"]}),
 ]
 

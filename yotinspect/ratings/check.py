@@ -84,7 +84,13 @@ def _names(file: YamlFile, given: Inspection, framework: Framework) -> None:
             file.add("inspection-module", ("judgements", name), f"The module {name} is judged but not chosen.",
                      f"Add module: {name}, or delete the judgement.", key=True)  # fmt: skip
     if not given.team and not given.published:
-        file.add("inspection-no-team", ("team",), "The inspection names no team.", "Add team: with the id and role of each member.", key=True)
+        file.add(
+            "inspection-no-team",
+            ("team",),
+            "The inspection names no team.",
+            "Add team: with the id and role of each member.",
+            key=True,
+        )
     ids: set[str] = set()
     for n, member in enumerate(given.team):
         if member.id in ids:
@@ -140,7 +146,7 @@ def _decisions(file: YamlFile, given: Inspection, framework: Framework) -> None:
     for name, decision in given.discretion.items():
         for n, who in enumerate(decision.panel):
             if who not in members:
-                help = did_you_mean(who, members) or "Add the member to the team, or correct the id."
+                help = "Use an id of the team, or add the member to it."
                 file.add(
                     "inspection-team", ("discretion", name, "panel", n), "This panel member is not of the team.", help
                 )
