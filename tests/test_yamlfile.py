@@ -596,6 +596,9 @@ def agree(data: bytes) -> None:
             assert finding.column >= 1
             assert "\0" not in finding.path + finding.message
         assert result.findings or not result.broken
+    # A file that is one bare text fits no model; there libyaml lets a tab begin a line, and nowhere else.
+    if any(isinstance(parse(data, name, confidential=True, parser=name).root, str) for name in PARSERS):
+        return
     first, *others = results.values()
     for other in others:
         assert other == first

@@ -85,10 +85,12 @@ class PureParser(Reader, Scanner, Parser):
 
     def _indents(self, index: int) -> bool:
         """Whether a tab indents something: only blanks before it on its line, and something behind it."""
-        here = self.pointer + index
-        before = self.buffer[:here].rstrip(" \t")
-        behind = self.buffer[here:].lstrip(" \t")
-        return (not before or before[-1] in _BREAKS) and behind[0] not in _BREAKS
+        before = self.buffer[: self.pointer + index].rstrip(" \t")
+        return (not before or before[-1] in _BREAKS) and not self._trails(index)
+
+    def _trails(self, index: int) -> bool:
+        """Whether only blanks follow on the line."""
+        return self.buffer[self.pointer + index :].lstrip(" \t")[0] in _BREAKS
 
     def _taking(self, taken_for: dict[str, str], scan: Callable[[], Any]) -> Any:
         self._taken_for = taken_for
@@ -113,7 +115,7 @@ class PureParser(Reader, Scanner, Parser):
     def scan_to_next_token(self) -> None:
         """Skip what separates tokens; a tab may, where it indents nothing."""
         super().scan_to_next_token()
-        while self.peek() == "\t" and (self.flow_level or not self.allow_simple_key or not self._indents(0)):
+        while self.peek() == "\t" and (self.flow_level or not self.allow_simple_key or self._trails(0)):
             self.forward()
             super().scan_to_next_token()
 
