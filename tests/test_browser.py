@@ -41,6 +41,10 @@ def browse(chromium: str, tmp_path: Path, page: Path, *more: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
 
 
+#: What the browser asks for its own housekeeping, whatever page it shows.
+HOUSEKEEPING = re.compile(r"https?://[\w.-]+\.(google|googleapis|gstatic)\.com/")
+
+
 def requests(chromium: str, tmp_path: Path, page: Path) -> tuple[str, list[str]]:
     """What a page shows, and what it asked the network for."""
     log = tmp_path / f"{page.stem}.json"
@@ -48,7 +52,7 @@ def requests(chromium: str, tmp_path: Path, page: Path) -> tuple[str, list[str]]
     text = log.read_text("utf-8")
     events = json.loads(text if text.rstrip().endswith("}") else text.rstrip().rstrip(",") + "]}")["events"]
     asked = {url for event in events if (url := event.get("params", {}).get("url"))}
-    return shown, sorted(url for url in asked if re.match(r"(https?|ws|ftp):", url))
+    return shown, sorted(url for url in asked if re.match(r"(https?|ws|ftp):", url) and not HOUSEKEEPING.match(url))
 
 
 def test_the_page_shows_whole_and_requests_nothing_but_itself(chromium: str, tmp_path: Path, page: Path) -> None:
