@@ -11,7 +11,6 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Pla
 from pydantic.json_schema import WithJsonSchema
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from yotinspect.findings import did_you_mean
 from yotinspect.yamlfile import Block, Items, YamlFile, id_like
 
 # Other tools read YAML their own way: where text is meant, our JSON Schemas let 3, yes and 1.10 pass unquoted.
@@ -260,7 +259,7 @@ def _complain(model: type[BaseModel], file: YamlFile, details: ErrorDetails, see
         given = str(path[-1])
         shown = f"The key {given}" if not file.confidential or id_like(given) else "This key"
         known = _fields(model, details["loc"][:-1])
-        near = did_you_mean(given, known)
+        near = file.suggest(given, known)
         help = near or ("Known here: " + ", ".join(known) + "." if known else "Delete it, or compare with an example.")
         file.add("model-unknown-key", path, f"{shown} is not known here.", help, key=True)
     elif kind == "missing":
@@ -287,7 +286,7 @@ def _complain(model: type[BaseModel], file: YamlFile, details: ErrorDetails, see
     elif kind in ("literal_error", "enum"):
         expected = [part.strip("'") for part in re.split(", | or ", context["expected"])]
         given = _node(file, path)
-        near = did_you_mean(given, expected) if isinstance(given, str) else ""
+        near = file.suggest(given, expected) if isinstance(given, str) else ""
         listed = "Write one of: " + ", ".join(expected) + "."
         file.add("model-value", path, "This value is not known here.", f"{near} {listed}".strip())
     elif kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):

@@ -8,14 +8,15 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 from yaml.reader import ReaderError
 
-from yotinspect.findings import RULES, Finding
+from yotinspect.findings import RULES, Finding, did_you_mean
 from yotinspect.yamltree import (
     DEPTH_LIMIT,
     PARSERS,
@@ -45,6 +46,10 @@ __all__ = [
 #: Largest file of each kind in bytes.
 CASE_LIMIT = 1 << 20
 SET_LIMIT = 8 << 20
+#: Columns of a line that are shown at most.
+WIDEST = 400
+#: How many mistyped names of a file are compared with known ones.
+SUGGESTIONS = 25
 
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -72,9 +77,11 @@ class YamlFile:
         #: Paths that a model refused and that were left out so that the rest could be read.
         self.refused: list[NodePath] = []
         self._growing = True
+        self._suggestions = SUGGESTIONS
         self._lines: list[str] | None = None
         self._shown: dict[int, list[tuple[int, int]]] | None = None
-        self._hidden: list[tuple[int, int, int, int]] = []
+        self._excerpts: dict[int, str] = {}
+        self._hidden: dict[int, list[tuple[int, int]]] = {}
 
     @property
     def digest(self) -> str:
@@ -135,31 +142,40 @@ class YamlFile:
             drop_refused(self.root)
         return self
 
+    def suggest(self, given_name: str, known: Iterable[str]) -> str:
+        """A near name for a mistyped one (see ``findings.did_you_mean``), for the first few of a file alone.
+
+        A file with thousands of unknown keys is not mistyped, and looking for near names is slow.
+        """
+        self._suggestions -= 1
+        return did_you_mean(given_name, known) if self._suggestions >= 0 else ""
+
     def excerpt(self, line: int) -> str:
         """The text of a line (from 1); in a confidential file every value and comment is masked."""
         if self._lines is None:
             self._lines = _BREAK.split(self.text)
         if not 0 < line <= len(self._lines):
             return ""
-        text = self._lines[line - 1].expandtabs(1)[:400]
-        if not self.confidential:
-            return text
+        text = self._lines[line - 1].expandtabs(1)[:WIDEST]
+        return self._masked(line - 1, text) if self.confidential else text
+
+    def _masked(self, line: int, text: str) -> str:
+        """A line (from 0) in which only keys that look like ids, punctuation and blanks are left."""
         if self._shown is None:
             self._shown = {}
             self._survey(self.root)
-        shown = self._shown.get(line - 1, ())
-        masked = []
-        for column, char in enumerate(text):
-            visible = (
-                char == " "
-                or any(start <= column < end for start, end in shown)
-                or (char in _PUNCTUATION and not self._inside_value(line - 1, column))
+        if line not in self._excerpts:
+            keys = self._columns(self._shown, line)
+            values = self._columns(self._hidden, line)
+            self._excerpts[line] = "".join(
+                char if char == " " or n in keys or (char in _PUNCTUATION and n not in values) else "•"
+                for n, char in enumerate(text)
             )
-            masked.append(char if visible else "•")
-        return "".join(masked)
+        return self._excerpts[line]
 
-    def _inside_value(self, line: int, column: int) -> bool:
-        return any((a, b) <= (line, column) < (c, d) for a, b, c, d in self._hidden)
+    @staticmethod
+    def _columns(ranges: dict[int, list[tuple[int, int]]], line: int) -> set[int]:
+        return {n for start, end in ranges.get(line, ()) if start < WIDEST for n in range(start, min(end, WIDEST))}
 
     def _survey(self, node: Any) -> None:
         """Note where keys stand that may be shown and where values stand that may not."""
@@ -185,7 +201,10 @@ class YamlFile:
 
     def _hide(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
-        self._hidden.append((start.line, start.column, end.line, end.column))
+        for line in range(start.line, end.line + 1):
+            first = start.column if line == start.line else 0
+            last = end.column if line == end.line else sys.maxsize
+            self._hidden.setdefault(line, []).append((first, last))
 
 
 def dotted(path: Sequence[str | int]) -> str:

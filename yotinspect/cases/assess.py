@@ -10,7 +10,7 @@ from typing import Literal
 
 from yotinspect.cases.model import Case
 from yotinspect.cases.route import Asked, route
-from yotinspect.findings import Finding, did_you_mean
+from yotinspect.findings import Finding
 from yotinspect.questions.model import Detail
 from yotinspect.questions.sets import QuestionSet, conditions
 from yotinspect.yamlfile import YamlFile, id_like
@@ -93,14 +93,14 @@ def _answers(file: YamlFile, case: Case, questions: QuestionSet, asked: Mapping[
         item = items.get(name)
         if item is None:
             shown = f"There is no question {name} in" if id_like(name) else "This is no question of"
-            help = did_you_mean(name, items) or "Compare with 'yotinspect questionset show'."
+            help = file.suggest(name, items) or "Compare with 'yotinspect questionset show'."
             file.add("case-unknown-question", ("answers", name), f"{shown} {questions.place}.", help, key=True)
             continue
         answer = given.answer
         if answer is None:
             continue
         if answer not in item.answers:
-            near = did_you_mean(answer, item.answers)
+            near = file.suggest(answer, item.answers)
             help = f"{near} Answer {name} with {_or(item.answers)}.".strip()
             file.add("case-answer", _at(file, name, "answer"), f"This is not an answer to {name}.", help)
         elif asked[name] is off:
@@ -131,7 +131,7 @@ def _reasons(file: YamlFile, name: str, given: list[str], answer: str, known: tu
     for n, reason in enumerate(given):
         if reason not in known:
             listed = f"Reasons of {name}: {', '.join(known)}." if known else f"{name} has no reasons."
-            help = f"{did_you_mean(reason, known)} {listed}".strip()
+            help = f"{file.suggest(reason, known)} {listed}".strip()
             file.add("case-reason", ("answers", name, "reasons", n), f"This is not a reason under {name}.", help)
 
 
@@ -147,7 +147,7 @@ def _details(file: YamlFile, case: Case, questions: QuestionSet) -> None:
         detail = questions.details.get(name)
         if detail is None:
             shown = f"There is no detail {name} in" if id_like(name) else "This is no detail of"
-            help = did_you_mean(name, questions.details) or f"Details are: {', '.join(questions.details)}."
+            help = file.suggest(name, questions.details) or f"Details are: {', '.join(questions.details)}."
             file.add("case-unknown-detail", ("details", name), f"{shown} {questions.place}.", help, key=True)
         elif value is not None:
             _detail(file, name, value, detail, case)
@@ -183,7 +183,7 @@ def _detail(file: YamlFile, name: str, value: str | list[str], detail: Detail, c
     if detail.type in ("choice", "choices"):
         for n, one in enumerate([value] if isinstance(value, str) else value):
             if one not in detail.values:
-                help = f"{did_you_mean(one, detail.values)} {name} can be: {', '.join(detail.values)}.".strip()
+                help = f"{file.suggest(one, detail.values)} {name} can be: {', '.join(detail.values)}.".strip()
                 at = path if isinstance(value, str) else (*path, n)
                 file.add("case-detail", at, f"This is not a value of {name}.", help)
     elif detail.type == "yes_no":

@@ -76,7 +76,7 @@ def finding_lines(finding: Finding, colour: bool, on_terminal: bool) -> str:
     if not on_terminal:
         return f"{place}: {severity}: {message} {help} {rule}"
     lines = [f"{style(place, colour, bold=True)}: {severity}: {message} {rule}"]
-    if finding.excerpt.strip():
+    if finding.excerpt.strip() and finding.column <= len(finding.excerpt) + 1:
         # A long line is shown around its column.
         room = width() - 6
         start = max(0, finding.column - 1 - room // 2) if finding.column > room else 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from yotinspect.findings import did_you_mean
 from yotinspect.questions.model import Condition, QuestionText, Structure, Subset, Texts
 from yotinspect.questions.sets import QuestionSet, conditions
 from yotinspect.yamlfile import YamlFile
@@ -26,7 +25,7 @@ def structure(file: YamlFile, model: Structure) -> None:
 def _declared(file: YamlFile, model: Structure) -> None:
     def known(path: tuple[Any, ...], name: str, names: Iterable[str], what: str) -> None:
         if name not in names:
-            help = did_you_mean(name, names) or f"Declare it, or use one of: {', '.join(names)}."
+            help = file.suggest(name, names) or f"Declare it, or use one of: {', '.join(names)}."
             file.add("set-undeclared", path, f"The {what} {name} is not declared in this set.", help)
 
     for name, scale in model.scales.items():
@@ -128,7 +127,7 @@ def _routes(file: YamlFile, model: Structure) -> None:
         check(condition.not_, (*at, "not"), before)
         if condition.answer is not None:
             if condition.answer not in asked:
-                help = did_you_mean(condition.answer, asked) or "Name a question of this set."
+                help = file.suggest(condition.answer, asked) or "Name a question of this set."
                 file.add("set-route", (*at, "answer"), f"There is no question {condition.answer}.", help)
                 return
             when_asked, question = asked[condition.answer]
@@ -142,7 +141,7 @@ def _routes(file: YamlFile, model: Structure) -> None:
         if condition.detail is not None:
             detail = model.details.get(condition.detail)
             if detail is None:
-                help = did_you_mean(condition.detail, model.details) or "Declare it under details."
+                help = file.suggest(condition.detail, model.details) or "Declare it under details."
                 file.add("set-route", (*at, "detail"), f"There is no detail {condition.detail}.", help)
             elif detail.type == "yes_no":
                 _allowed(file, at, condition, ["yes", "no"], f"detail {condition.detail}")
@@ -161,7 +160,7 @@ def _routes(file: YamlFile, model: Structure) -> None:
 def _allowed(file: YamlFile, at: tuple[Any, ...], condition: Condition, known: Iterable[str], what: str) -> None:
     for value in condition.is_ or ():
         if value not in known:
-            help = did_you_mean(value, known) or f"It can be: {', '.join(known)}."
+            help = file.suggest(value, known) or f"It can be: {', '.join(known)}."
             file.add("set-route", (*at, "is"), f"The {what} is never {value}.", help)
 
 
@@ -170,14 +169,14 @@ def subset(file: YamlFile, model: Subset, base: QuestionSet) -> None:
     seen: set[str] = set()
     for n, name in enumerate(model.questions):
         if name not in base.items:
-            help = did_you_mean(name, base.items) or f"Name a question of {base.place}."
+            help = file.suggest(name, base.items) or f"Name a question of {base.place}."
             file.add("set-subset-id", ("questions", n), f"{base.place} has no question {name}.", help)
         if name in seen:
             file.add("set-duplicate", ("questions", n), f"{name} is listed already.", "Delete one of the two.")
         seen.add(name)
     for n, name in enumerate(model.details or ()):
         if name not in base.details:
-            help = did_you_mean(name, base.details) or f"Name a detail of {base.place}."
+            help = file.suggest(name, base.details) or f"Name a detail of {base.place}."
             file.add("set-subset-id", ("details", n), f"{base.place} has no detail {name}.", help)
     kept = set(base.details if model.details is None else model.details)
     parts: dict[tuple[str, str], int] = {}
@@ -215,7 +214,7 @@ def texts(file: YamlFile, words: Texts, questions: QuestionSet) -> None:
                 )
         for name in have:
             if name not in need:
-                help = did_you_mean(name, need) or "Delete it, or add it to the structure."
+                help = file.suggest(name, need) or "Delete it, or add it to the structure."
                 file.add("text-orphan", (section, name), f"The set has no {what} {name}.", help, key=True)
 
     both("areas", words.areas, questions.areas, "area")
@@ -249,7 +248,7 @@ def _labels(file: YamlFile, at: tuple[Any, ...], have: Mapping[str, str], need: 
                 "text-orphan",
                 (*at, name),
                 f"There is no {what} {name}.",
-                did_you_mean(name, need) or "Delete it.",
+                file.suggest(name, need) or "Delete it.",
                 key=True,
             )
 
@@ -265,7 +264,7 @@ def _guidance(file: YamlFile, name: str, text: QuestionText, questions: Question
             file.add("text-missing", at, f"{name} has no guidance '{part}'.", f"Add {part} here.", key=True)
     for part in text.guidance:
         if part not in need and part not in MORE_GUIDANCE:
-            help = did_you_mean(part, need) or f"Guidance has the parts {', '.join(need)}."
+            help = file.suggest(part, need) or f"Guidance has the parts {', '.join(need)}."
             file.add("text-orphan", (*at, part), f"{name} has no use for guidance '{part}'.", help, key=True)
         elif part == "not_applicable" and part not in need:
             file.add("text-orphan", (*at, part), f"{name} cannot be answered na.", "Delete this part.", key=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from yotinspect.findings import did_you_mean
 from yotinspect.questions.model import Programme
 from yotinspect.ratings.framework import Framework
 from yotinspect.ratings.inspection import Inspection
@@ -47,7 +46,7 @@ def _names(file: YamlFile, given: Inspection, framework: Framework) -> None:
                 "inspection-level",
                 path,
                 "This is no rating of the framework.",
-                f"{did_you_mean(name, levels)} {listed}".strip(),
+                f"{file.suggest(name, levels)} {listed}".strip(),
             )
 
     for section, names in (
@@ -57,7 +56,7 @@ def _names(file: YamlFile, given: Inspection, framework: Framework) -> None:
     ):
         for name in names:
             if name not in standards:
-                help = did_you_mean(name, standards) or f"Standards are: {', '.join(standards)}."
+                help = file.suggest(name, standards) or f"Standards are: {', '.join(standards)}."
                 file.add(
                     "inspection-standard", (section, name), f"{framework.place} has no such standard.", help, key=True
                 )
@@ -77,7 +76,7 @@ def _names(file: YamlFile, given: Inspection, framework: Framework) -> None:
         level(("discretion", name, "to"), decision.to)
     modules = [standard.id for _, standard in standards.values() if standard.module]
     if given.module is not None and given.module not in modules:
-        help = f"{did_you_mean(given.module, modules)} Modules are: {', '.join(modules)}." if modules else "Delete it."
+        help = f"{file.suggest(given.module, modules)} Modules are: {', '.join(modules)}." if modules else "Delete it."
         file.add("inspection-module", ("module",), f"{framework.place} has no such module.", help.strip())
     for name in given.judgements:
         if name in modules and name != given.module:
@@ -130,7 +129,7 @@ def _counts(file: YamlFile, given: Inspection, name: str, known: list[str], sour
         return
     for key, count in given.counts[name].items():
         if key not in known:
-            help = f"{did_you_mean(key, known)} Key questions are: {', '.join(known)}.".strip()
+            help = f"{file.suggest(key, known)} Key questions are: {', '.join(known)}.".strip()
             file.add("inspection-counts", ("counts", name, key), f"{name} has no such key question.", help, key=True)
         for part in ("yes", "no", "na"):
             if getattr(count, part) < 0:

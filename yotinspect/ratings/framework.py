@@ -7,7 +7,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from yotinspect.findings import did_you_mean
 from yotinspect.questions.model import Programme, Status
 from yotinspect.records import Edition, ListOf, ManyOf, Name, Number, Record, Text, Version, Whole, Words, YesNo
 from yotinspect.yamlfile import YamlFile
@@ -193,7 +192,7 @@ def lint(file: YamlFile, framework: Framework) -> None:
 
     def known(path: tuple[Any, ...], name: str) -> None:
         if name not in levels:
-            help = did_you_mean(name, levels) or f"The levels are {', '.join(levels)}."
+            help = file.suggest(name, levels) or f"The levels are {', '.join(levels)}."
             file.add("framework-level", path, f"There is no level {name}.", help)
 
     rules = framework.rules
@@ -267,7 +266,7 @@ def _names(file: YamlFile, framework: Framework) -> None:
             once((*at, "id"), standard.id)
             for k, name in enumerate(standard.key_questions):
                 if name not in framework.key_questions:
-                    help = did_you_mean(name, framework.key_questions) or "Declare it under key_questions."
+                    help = file.suggest(name, framework.key_questions) or "Declare it under key_questions."
                     file.add("framework-names", (*at, "key_questions", k), f"There is no key question {name}.", help)
             _feeds(file, at, standard)
     for n, name in enumerate(framework.rules.shrink.always if framework.rules.shrink else ()):

@@ -155,7 +155,8 @@ def _from_figures(framework: Framework, inspection: Inspection, tally: Tally, st
             count = tally.key_questions.get((standard.id, name), Count())
         else:
             total = given.get(name)
-            count = Count(total.yes, total.no, total.na) if total else Count()
+            # A negative total is a finding of its own, and counts as none.
+            count = Count(max(0, total.yes), max(0, total.no), max(0, total.na)) if total else Count()
         children.append(_key_question(framework, name, count))
     source: Literal["cases", "counts"] = "cases" if fed else "counts"
     rated = [child for child in children if child.rating is not None]
