@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from yotinspect.records import Place, check, version_key
 from yotinspect.yamlfile import SET_LIMIT, YamlFile, read
 
 FRAMEWORKS = "frameworks"
+_VERSION = re.compile(r"\d{1,5}(\.\d{1,5}){2}", re.ASCII)
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -71,13 +73,13 @@ class Library:
     def questionset(self, place: Place) -> tuple[QuestionSet | None, list[Finding]]:
         """A set with its texts, and what is wrong with it; None where it does not exist or cannot be used."""
         if place not in self._sets:
+            # While it is being read it is not there: a set that is its own base finds none.
+            self._sets[place] = (None, [])
             for folder in self.folders:
                 home = folder / place.id / place.version
                 if (home / "questionset.yaml").is_file():
                     self._sets[place] = self.load_set(home)
                     break
-            else:
-                self._sets[place] = (None, [])
         return self._sets[place]
 
     def load_set(self, home: Path) -> tuple[QuestionSet | None, list[Finding]]:
@@ -93,9 +95,18 @@ class Library:
             words_file = read(path, confidential=False, limit=SET_LIMIT)
             words = self._texts(words_file, path, questions)
             findings += words_file.findings
-            if words is not None:
+            if words is not None and not any(finding.severity == "error" for finding in words_file.findings):
                 texts[words.language] = words
                 digests[words.language] = digest_of(words_file.root)
+        if "en" not in texts:
+            # Every set is made in English first; other languages are made from it.
+            if not (home / "text.en.yaml").is_file():
+                findings.append(
+                    file.finding(
+                        "text-missing", ("questionset",), "The set has no text.en.yaml.", "Add its words in English."
+                    )
+                )
+            return None, findings
         own = digest_of([file.root, self._base_digest(questions), digests.get("en")])
         return replace(questions, texts=texts, digest=own, text_digests=digests), findings
 
@@ -185,10 +196,12 @@ class Library:
 def _places(folder: Path, kind: str) -> Iterator[Place]:
     if kind == FRAMEWORKS:
         for path in folder.glob(f"{FRAMEWORKS}/*/*.yaml"):
-            yield Place(path.parent.name, path.stem)
+            if _VERSION.fullmatch(path.stem):
+                yield Place(path.parent.name, path.stem)
     else:
         for path in folder.glob("*/*/questionset.yaml"):
-            yield Place(path.parent.parent.name, path.parent.name)
+            if _VERSION.fullmatch(path.parent.name):
+                yield Place(path.parent.parent.name, path.parent.name)
 
 
 def _at_home(file: YamlFile, home: Path, place: Place) -> None:

@@ -142,6 +142,7 @@ Number = Annotated[
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": ["number", "string"]}),
 ]
+Colour = Annotated[str, _pattern("#[0-9a-fA-F]{6}", "This is not a colour.", "Write # and six digits, as in #1d6b43.")]
 Language = Annotated[str, _pattern("[a-z]{2}", "This is not a language.", "Write its two letters: en or cy.")]
 
 _K = TypeVar("_K")

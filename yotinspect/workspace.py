@@ -13,7 +13,7 @@ from yotinspect.findings import Finding
 from yotinspect.library import FRAMEWORKS, Library
 from yotinspect.ratings import check as check_inspection
 from yotinspect.ratings.inspection import Inspection
-from yotinspect.ratings.rate import Rating, rate
+from yotinspect.ratings.rate import Rating, faulty, rate
 from yotinspect.ratings.tally import tally
 from yotinspect.records import Place, check, check_what_fits
 from yotinspect.yamlfile import YamlFile, dotted, read
@@ -36,11 +36,14 @@ def case_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for root, folders, files in os.walk(folder):
+    closed: list[Path] = []
+    for root, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if name.endswith((".yaml", ".yml")) and not name.startswith(".") and name != INSPECTION:
+            if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".") and name != INSPECTION:
                 yield Path(root, name)
+    # A folder that may not be read is reported like a file that may not.
+    yield from sorted(closed)
 
 
 def inspection_of(case_file: Path) -> Path | None:
@@ -133,7 +136,11 @@ class Assessor:
         else:
             self._seen[key] = file.name
         if case.role == "first":
-            self._firsts.setdefault((home, case.case), set()).add(case.assessor)
+            others = self._firsts.setdefault((home, case.case), set())
+            if others - {case.assessor}:
+                file.add("case-duplicate", ("role",), "Somebody else's first assessment of this case is there already.",
+                         "Write role: second in the one that was made to compare.")  # fmt: skip
+            others.add(case.assessor)
         else:
             alone = file.finding("case-second", ("role",), "There is no first assessment of this case by somebody else.",
                                  "Assess it first, or write role: first.")  # fmt: skip
@@ -196,11 +203,15 @@ def rate_inspection(path: Path, library: Library, framework: str | None = None) 
         file.add("inspection-framework", ("framework",), said, help)
         return Rated(file, inspection)
     assessor = Assessor(library, context_of(inspection))
-    results = [assessor.assess(case) for case in case_files([path.parent / CASES]) if case.is_file()]
+    home = path.parent / CASES
+    results = [assessor.assess(case) for case in (case_files([home]) if home.is_dir() else ())]
     counted = tally(chosen, results)
     check_inspection.inspection(file, inspection, chosen, counted)
     rating = rate(chosen, inspection, counted)
     check_inspection.discretion(file, rating)
+    errors = sum(finding.severity == "error" for finding in file.findings)
+    if errors:
+        rating = faulty(rating, errors)
     unread = [finding for result in results if result.state == "invalid" for finding in result.findings]
     doubled = [f for result in results for f in result.findings if f.rule == "case-duplicate"]
-    return Rated(file, inspection, rating, digest, unread + doubled)
+    return Rated(file, inspection, rating, digest, unread + doubled + assessor.leftovers())

@@ -12,6 +12,13 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises OSError, and leaves nothing behind, where it cannot be written.
     """
+    if path.is_symlink():
+        path = path.resolve()
+    if path.exists() and not path.is_file():
+        # A device or a pipe cannot be replaced, only written to.
+        with path.open("wb") as stream:
+            stream.write(data)
+        return
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -225,8 +226,11 @@ def id_like(text: str) -> bool:
 
 def read(path: Path, *, confidential: bool, limit: int = CASE_LIMIT, name: str | None = None) -> YamlFile:
     """Read and parse a file. Whatever is wrong, from a missing file on, is a finding of the result."""
-    name = name or os.fspath(path)
+    # A name that is no text is shown with what is wrong in it replaced.
+    name = (name or os.fspath(path)).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise OSError(0, "it is not a file")
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
     except OSError as error:
@@ -280,6 +284,14 @@ def _parse(file: YamlFile, parser: str | None) -> None:
             _build(file, PureParser(text))
         except yaml.MarkedYAMLError as error:
             _explain_syntax(file, error)
+        except ValueError:
+            file.broken = True
+            file.add(
+                "yaml-syntax",
+                (),
+                "A backslash in this file stands for no character there is.",
+                "Correct the \\U or \\x.",
+            )
     if file.root is None and not file.broken and not file.findings:
         file.broken = True
         file.add("yaml-empty", (), "The file is empty.", "Write its first key, or delete the file.")

@@ -243,7 +243,7 @@ def _summary(case: Case, questions: QuestionSet, asked: Mapping[str, Asked]) -> 
         elif asked[name] is Asked.ON:
             block.missing += 1
         if item.headline:
-            block.headline, block.answer = name, answer
+            block.headline, block.answer = name, answer if answer in item.answers else None
     return list(blocks.values())
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from yotinspect.cli.terminal import shown
 from yotinspect.writing import write_whole
 
 
@@ -15,6 +16,8 @@ def write_document(target: Path, data: bytes, *, quiet: bool = False) -> None:
     """Write a document to a file (``-`` is standard output) and say where it is; a usage error where it cannot be."""
     if os.fspath(target) == "-":
         sys.stdout.flush()
+        if sys.stdout.isatty():
+            data = "\n".join(shown(line) for line in data.decode().split("\n")).encode()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return

@@ -68,16 +68,23 @@ class Commands(click.Group):
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="yotinspect", message="%(prog)s %(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Inspect youth offending work: assess cases, grade a YOT, report why.
 
     Cases, inspections, question sets and frameworks are YAML files. This toolkit is independent: a rating it gives is
     not a rating by HM Inspectorate of Probation.
     """
+    if os.environ.get("FORCE_COLOR") and not os.environ.get("NO_COLOR"):
+        context.color = True
 
 
 def main() -> NoReturn:
     """Run the command line and exit with the status that scripts rely on."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console without our characters shows others in their place.
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
     sys.exit(run())
 
 
@@ -99,6 +106,12 @@ def run() -> int:
         # Whoever read our output has stopped reading: nothing is wrong, and nobody is left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except SystemExit:
+        # So click says that whoever read our output has stopped reading.
+        return 0
+    except OSError as error:
+        click.echo(f"A file or folder cannot be used: {error.strerror or 'the system refuses it'}.", err=True)
+        return 2
     except Exception as error:
         click.echo(_fault(error), err=True)
         return 3

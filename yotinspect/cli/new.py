@@ -92,6 +92,8 @@ def case(
     if questions is None:
         raise click.UsageError(f"There is no usable question set '{chosen}'. {library.near('questionsets', chosen)}")
     _checked_id(case)
+    if f"{case.lower()}.yaml" == INSPECTION:
+        raise click.UsageError("A case of that name would be taken for the inspection: choose another id.")
     _checked_id(assessor)
     target = inspection / CASES / f"{case}.yaml"
     if target.exists():

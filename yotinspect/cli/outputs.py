@@ -72,4 +72,4 @@ class Outputs:
             try:
                 write_whole(path, buffer.getvalue().encode())
             except OSError as error:
-                raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from None
+                raise click.UsageError(f"'{path}' cannot be written: {error.strerror}.") from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from yotinspect import __version__
@@ -58,7 +59,7 @@ def to_sarif(findings: Iterable[Finding]) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": f.file.replace("\\", "/").replace(" ", "%20")},
+                        "artifactLocation": {"uri": quote(f.file.replace("\\", "/"))},
                         "region": {"startLine": f.line, "startColumn": f.column},
                     }
                 }
@@ -86,7 +87,8 @@ def to_junit(findings: Iterable[Finding]) -> str:
     found = list(findings)
     cases = []
     for f in found:
-        where = f"{f.file}:{f.line}:{f.column}"
+        # A file's name may hold what XML may not.
+        where = "".join(char if char.isprintable() else "?" for char in f"{f.file}:{f.line}:{f.column}")
         failure = (
             f"<failure message={quoteattr(f.message)} type={quoteattr(f.rule)}>{escape(f'{where}: {f.help}')}</failure>"
         )

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from yotinspect.questions.model import Programme, Status
-from yotinspect.records import Edition, ListOf, ManyOf, Name, Number, Record, Text, Version, Whole, Words, YesNo
+from yotinspect.records import Colour, Edition, ListOf, ManyOf, Name, Number, Record, Text, Version, Whole, Words, YesNo
 from yotinspect.yamlfile import YamlFile
 
 
@@ -19,7 +19,7 @@ class Level(Record):
     score: Whole | None = None
     label: Words
     symbol: Text
-    colour: Text
+    colour: Colour
 
 
 class PercentBand(Record):
@@ -208,6 +208,14 @@ def lint(file: YamlFile, framework: Framework) -> None:
         for n, fraction_band in enumerate(rule.bands):
             known((*at, n, "level"), fraction_band.level)
         _rising(file, at, "up_to", [band.up_to for band in rule.bands], first=None, last=Fraction(1))
+        if not any((level.score or 0) > 0 for level in framework.levels):
+            file.add(
+                "framework-level",
+                ("levels",),
+                "No level has a score above 0 to sum.",
+                "Give the best the highest score.",
+                key=True,
+            )
         for n, level in enumerate(framework.levels):
             if level.score is None:
                 file.add(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple
@@ -100,14 +101,11 @@ def figures(framework: Framework, count: Count) -> Figures:
         starts = [band.start for band in rule.bands]
         above = [start for start in starts if start > percent]
         if above:
-            up = next(
-                (k for k in range(1, count.no + 1) if Fraction(100 * (count.yes + k), count.base) >= above[0]), None
-            )
+            more = math.ceil(above[0] * count.base / 100) - count.yes
+            up = more if more <= count.no else None
         floor = max(start for start in starts if start <= percent)
         if floor > starts[0]:
-            down = next(
-                (k for k in range(1, count.yes + 1) if Fraction(100 * (count.yes - k), count.base) < floor), None
-            )
+            down = count.yes - math.ceil(floor * count.base / 100) + 1
     return Figures(count.yes, count.no, count.na, percent, up, down, tuple(count.yes_cases), tuple(count.no_cases))
 
 
@@ -155,8 +153,9 @@ def _from_figures(framework: Framework, inspection: Inspection, tally: Tally, st
             count = tally.key_questions.get((standard.id, name), Count())
         else:
             total = given.get(name)
-            # A negative total is a finding of its own, and counts as none.
-            count = Count(max(0, total.yes), max(0, total.no), max(0, total.na)) if total else Count()
+            # A negative total is a finding of its own, and no figure.
+            sound = total is not None and min(total.yes, total.no, total.na) >= 0
+            count = Count(total.yes, total.no, total.na) if total is not None and sound else Count()
         children.append(_key_question(framework, name, count))
     source: Literal["cases", "counts"] = "cases" if fed else "counts"
     rated = [child for child in children if child.rating is not None]
@@ -218,7 +217,7 @@ def discretion_refused(framework: Framework, node: Node, to: str) -> Reason | No
     if step == 0:
         return because("discretion-no-change")
     starts = {band.level: band.start for band in percent.bands}
-    if abs(step) > 1:
+    if abs(step) > 1 or to not in starts or node.proposed not in starts:
         return because("discretion-outside", margin=rule.margin)
     rated = [child for child in node.children if child.rating is not None and child.figures is not None]
     if step > 0:
@@ -271,6 +270,8 @@ def _domain(framework: Framework, inspection: Inspection, tally: Tally, domain: 
         return Node("domain", domain.id, None, because(code), basis, children=children)
     top = max(level.score or 0 for level in framework.levels)
     most = top * len(children)
+    if most <= 0:
+        return Node("domain", domain.id, None, because("nothing-scored"), basis, children=children)
     missing = tuple(child.id for child in children if child.score is None)
     if missing:
         return Node(
@@ -307,6 +308,8 @@ def _overall(framework: Framework, domains: tuple[Node, ...]) -> Node:
         gone = tuple(domain.id for domain in scored if domain.declared)
         if shrink is None or len(remaining) < shrink.at_least or set(gone) & set(shrink.always):
             return node(None, because("too-few-domains", gone=gone), most=most)
+    if most <= 0:
+        return node(None, because("nothing-scored"))
     missing = tuple(standard.id for domain in remaining for standard in domain.children if standard.score is None)
     if missing:
         return node(None, because("standards-missing", missing=missing), most=most)
@@ -329,11 +332,24 @@ def _status(framework: Framework, inspection: Inspection, tally: Tally, overall:
     reasons: list[Reason] = []
     if missing:
         reasons.append(because("standards-missing", missing=tuple(missing)))
+    ungraded = framework.rules.overall.rule != "none" and overall.rating is None
+    if ungraded and overall.reason not in reasons:
+        reasons.append(overall.reason)
+    if tally.doubled:
+        reasons.append(because("cases-doubled", number=len(tally.doubled), cases=tuple(tally.doubled)))
     if tally.invalid:
         reasons.append(because("cases-invalid", number=len(tally.invalid), files=tuple(tally.invalid)))
     if tally.incomplete:
         reasons.append(because("cases-incomplete", number=len(tally.incomplete), cases=tuple(tally.incomplete)))
     if open_:
         reasons.append(because("discretion-open", standards=open_))
-    status: Status = "incomplete" if missing else "provisional" if reasons else "final"
+    status: Status = "incomplete" if missing or ungraded else "provisional" if reasons else "final"
     return status, tuple(reasons)
+
+
+def faulty(rating: Rating, number: int) -> Rating:
+    """The same rating of an inspection whose file has so many errors: never final."""
+    status: Status = "provisional" if rating.status == "final" else rating.status
+    return replace(
+        rating, status=status, status_reasons=(*rating.status_reasons, because("inspection-faults", number=number))
+    )

@@ -67,6 +67,7 @@ class Tally:
     seconds: list[str] = field(default_factory=list)
     incomplete: list[str] = field(default_factory=list)
     invalid: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
     digests: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, result: Assessed) -> None:
@@ -76,6 +77,9 @@ class Tally:
             self.invalid.append(result.file)
             return
         case, questions = result.case, result.questions
+        if any(finding.rule == "case-duplicate" for finding in result.findings):
+            self.doubled.append(case.case)
+            return
         if result.state != "complete":
             self.incomplete.append(case.case)
         if case.role == "second":
@@ -127,6 +131,6 @@ def tally(framework: Framework, results: Iterable[Assessed]) -> Tally:
     for count in (*total.key_questions.values(), *total.questions.values()):
         count.yes_cases.sort()
         count.no_cases.sort()
-    for names in (total.counted, total.seconds, total.incomplete, total.invalid, total.digests):
+    for names in (total.counted, total.seconds, total.incomplete, total.invalid, total.doubled, total.digests):
         names.sort()
     return total

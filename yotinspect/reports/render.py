@@ -35,14 +35,14 @@ def render(view: ReportView, form: str, folders: Sequence[Path] = (), kind: str 
     name = f"{kind}.{form}.j2"
     try:
         text = environment.get_template(name).render(report=view)
+        return (text.strip() + "\n").encode()
     except TemplateSyntaxError as error:
         raise BadTemplateError(f"{error.filename or name}:{error.lineno}: {error.message}") from None
     except TemplateError as error:
         raise BadTemplateError(f"{name}: {error.message or type(error).__name__}") from None
-    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
         # A template can do to plain data what it likes; what breaks by it is the template's fault.
         raise BadTemplateError(f"{name}: {type(error).__name__}") from None
-    return (text.strip() + "\n").encode()
 
 
 def _environment(form: str, folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
@@ -84,13 +84,13 @@ def long_date(value: datetime.date) -> str:
 
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!$])")
-_LINE_START = re.compile(r"^(\s*)([-+=>]|\d+[.)])(?=\s|$)", re.MULTILINE)
+_LINE_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))")
 
 
 def markdown_text(value: Any) -> Any:
     """Text from a file as it stands in Markdown: nothing in it is read as markup or HTML."""
     if not isinstance(value, str):
         return value
-    flat = " ".join(value.split())
-    flat = _LINE_START.sub(lambda match: f"{match[1]}\\{match[2]}", flat)
-    return _MARKDOWN.sub(r"\\\1", flat.replace("&", "&amp;").replace("<", "&lt;"))
+    flat = " ".join(value.split()).replace("&", "&amp;").replace("<", "&lt;")
+    escaped = _MARKDOWN.sub(r"\\\1", flat)
+    return _LINE_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", escaped)
