@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -82,15 +83,18 @@ class Assessor:
 
     library: Library
     known_context: Context | None = None
+    excerpts: bool = True
     _contexts: dict[Path | None, Context | None] = field(default_factory=dict)
-    _seen: dict[tuple[str, str, str], str] = field(default_factory=dict)
-    _firsts: dict[tuple[str, str], set[str]] = field(default_factory=dict)
-    _seconds: list[tuple[str, str, str, Finding]] = field(default_factory=list)
+    _homes: dict[Path, Path | None] = field(default_factory=dict)
+    #: By a hash of home and case, who assessed it and in which file, a line an assessment: lean, since there may be
+    #: tens of thousands of cases.
+    _known: dict[int, str] = field(default_factory=dict)
+    _seconds: list[tuple[int, str, Finding]] = field(default_factory=list)
     _inspections: list[Finding] = field(default_factory=list)
 
     def assess(self, path: Path) -> Assessed:
         """Read and assess one file, in the context of the inspection it stands in."""
-        file = read(path, confidential=True)
+        file = read(path, confidential=True, excerpts=self.excerpts)
         case = check_what_fits(Case, file)
         if case is None:
             return unreadable(file)
@@ -114,10 +118,17 @@ class Assessor:
         _drop_echoes(file, read_with)
         return result
 
+    def _home(self, path: Path) -> Path | None:
+        """The inspection file that a case stands with, looked for once a folder."""
+        folder = path.parent
+        if folder not in self._homes:
+            self._homes[folder] = inspection_of(path)
+        return self._homes[folder]
+
     def _context(self, path: Path) -> Context | None:
         if self.known_context is not None:
             return self.known_context
-        where = inspection_of(path)
+        where = self._home(path)
         if where not in self._contexts:
             inspection = None
             if where is not None:
@@ -128,30 +139,36 @@ class Assessor:
         return self._contexts[where]
 
     def _unique(self, file: YamlFile, case: Case, path: Path) -> None:
-        home = os.fspath(inspection_of(path) or path.parent)
-        key = (home, case.case, case.assessor)
-        if key in self._seen:
-            file.add("case-duplicate", ("case",), f"The same case by the same assessor stands in {self._seen[key]}.",
-                     "Keep one of the two files, or correct the case or the assessor.")  # fmt: skip
-        else:
-            self._seen[key] = file.name
-        if case.role == "first":
-            others = self._firsts.setdefault((home, case.case), set())
-            if others - {case.assessor}:
-                file.add("case-duplicate", ("role",), "Somebody else's first assessment of this case is there already.",
+        key = hash((self._home(path) or path.parent, case.case))
+        usual = f"{case.case}.yaml"
+        for assessor, role, other in self._assessments(key):
+            name = other or usual
+            if assessor == case.assessor:
+                file.add("case-duplicate", ("case",), f"The same case by the same assessor stands in {name!r}.",
+                         "Keep one of the two files, or correct the case or the assessor.")  # fmt: skip
+                break
+            if role == case.role == "first":
+                file.add("case-duplicate", ("role",), f"Somebody else's first assessment of this case stands in {name!r}.",
                          "Write role: second in the one that was made to compare.")  # fmt: skip
-            others.add(case.assessor)
-        else:
+                break
+        # A file named after its case needs no name here, and what most cases have in common is kept once.
+        line = f"{case.assessor}\t{case.role}\t{'' if path.name == usual else path.name}\n"
+        self._known[key] = sys.intern(self._known.get(key, "") + line)
+        if case.role == "second":
             alone = file.finding("case-second", ("role",), "There is no first assessment of this case by somebody else.",
                                  "Assess it first, or write role: first.")  # fmt: skip
-            self._seconds.append((home, case.case, case.assessor, alone))
+            self._seconds.append((key, case.assessor, alone))
+
+    def _assessments(self, key: int) -> Iterator[list[str]]:
+        """Who assessed a case, in which role, and in which file where it is not named after the case."""
+        return (line.split("\t") for line in self._known.get(key, "").split("\n") if line)
 
     def leftovers(self) -> list[Finding]:
         """What only shows once all files were read: faults of inspection files, second assessments without a first."""
         return self._inspections + [
             finding
-            for home, case, assessor, finding in self._seconds
-            if not self._firsts.get((home, case), set()) - {assessor}
+            for key, assessor, finding in self._seconds
+            if not any(role == "first" and who != assessor for who, role, _ in self._assessments(key))
         ]
 
 

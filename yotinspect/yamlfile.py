@@ -68,10 +68,11 @@ class YamlFile:
     ``broken`` says that the tree is not whole, so that no model should be held against it.
     """
 
-    def __init__(self, name: str, data: bytes, *, confidential: bool) -> None:
+    def __init__(self, name: str, data: bytes, *, confidential: bool, excerpts: bool = True) -> None:
         self.name = name
         self.data = data
         self.confidential = confidential
+        self.excerpts = excerpts
         self.root: Any = None
         self.broken = False
         self.findings: list[Finding] = []
@@ -126,7 +127,7 @@ class YamlFile:
         """A finding of ``rule`` at ``path`` (or at the line and column ``at``), with the line to show for it."""
         line, column = at or self.place(path, key=key)
         # While the tree grows nobody can tell what a line holds: parse() adds the excerpts at its end.
-        excerpt = "" if self._growing else self.excerpt(line)
+        excerpt = "" if self._growing or not self.excerpts else self.excerpt(line)
         return Finding(rule, RULES[rule].severity, self.name, line, column, dotted(path), message, help, excerpt)
 
     def add(self, rule: str, path: Sequence[str | int], message: str, help: str, **where: Any) -> None:
@@ -139,7 +140,8 @@ class YamlFile:
         """Drop what was refused and show its lines, now that the whole tree is known."""
         self._growing = False
         if self.findings:
-            self.findings = [finding._replace(excerpt=self.excerpt(finding.line)) for finding in self.findings]
+            if self.excerpts:
+                self.findings = [finding._replace(excerpt=self.excerpt(finding.line)) for finding in self.findings]
             drop_refused(self.root)
         return self
 
@@ -224,10 +226,13 @@ def id_like(text: str) -> bool:
     return _ID_LIKE.match(text) is not None
 
 
-def read(path: Path, *, confidential: bool, limit: int = CASE_LIMIT, name: str | None = None) -> YamlFile:
-    """Read and parse a file. Whatever is wrong, from a missing file on, is a finding of the result."""
+def read(path: Path, *, confidential: bool, limit: int = CASE_LIMIT, excerpts: bool = True) -> YamlFile:
+    """Read and parse a file. Whatever is wrong, from a missing file on, is a finding of the result.
+
+    ``excerpts``: whether findings hold the line they are about.
+    """
     # A name that is no text is shown with what is wrong in it replaced.
-    name = (name or os.fspath(path)).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    name = os.fspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise OSError(0, "it is not a file")
@@ -239,14 +244,20 @@ def read(path: Path, *, confidential: bool, limit: int = CASE_LIMIT, name: str |
         reason = error.strerror or "it cannot be opened"
         file.add("file-unreadable", (), f"The file cannot be read: {reason}.", "Check the name and who may read it.")
         return file.grown()
-    return parse(data, name, confidential=confidential, limit=limit)
+    return parse(data, name, confidential=confidential, limit=limit, excerpts=excerpts)
 
 
 def parse(
-    data: bytes, name: str, *, confidential: bool, limit: int = CASE_LIMIT, parser: str | None = None
+    data: bytes,
+    name: str,
+    *,
+    confidential: bool,
+    limit: int = CASE_LIMIT,
+    excerpts: bool = True,
+    parser: str | None = None,
 ) -> YamlFile:
     """Parse the bytes of a file. ``parser`` is a name of PARSERS; without it, libyaml where it is there."""
-    file = YamlFile(name, data, confidential=confidential)
+    file = YamlFile(name, data, confidential=confidential, excerpts=excerpts)
     if len(data) > limit:
         file.broken = True
         kib = limit >> 10

@@ -39,19 +39,22 @@ def command(
     from yotinspect.workspace import Assessor, case_files
 
     outputs = Outputs(formats, stream_json=True)
-    files = list(case_files(cases))
-    if not files:
-        raise click.UsageError("There is no case file here.")
-    assessor = Assessor(Library(folders))
+    # Lines are only shown on a terminal, and looking them up takes time.
+    assessor = Assessor(Library(folders), excerpts=outputs.text and sys.stdout.isatty())
     tally: Counter[Severity] = Counter()
     spool = _Spool(outputs)
     states: Counter[str] = Counter()
-    for path in progress(files, len(files)):
+    number = 0
+    streaming = outputs.text and sys.stdout.isatty()
+    for path in progress(case_files(cases), streaming=streaming):
+        number += 1
         result = assessor.assess(path)
         states[result.state] += 1
         found = in_order(result.findings)
         tally.update(finding.severity for finding in found)
         spool.case(result, found, quiet)
+    if not number:
+        raise click.UsageError("There is no case file here.")
     rest = in_order(assessor.leftovers())
     tally.update(finding.severity for finding in rest)
     spool.findings(rest)
@@ -59,8 +62,8 @@ def command(
     if outputs.text:
         colour = coloured(sys.stderr)
         said = ", ".join(f"{states[state]} {state}" for state in ("complete", "incomplete", "invalid") if states[state])
-        number = f"{len(files)} case file{'' if len(files) == 1 else 's'}"
-        click.echo(style(f"{number}: {said}; {count_line(dict(tally))}.", colour, bold=True), err=True)
+        many = f"{number} case file{'' if number == 1 else 's'}"
+        click.echo(style(f"{many}: {said}; {count_line(dict(tally))}.", colour, bold=True), err=True)
     grave = [s for s in ("error", "warning") if tally[s]]
     return 1 if fail_on != "never" and any(s == "error" or fail_on == "warning" for s in grave) else 0
 

@@ -9,11 +9,14 @@ import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO, TYPE_CHECKING, TypeVar
 
 import click
 
 from yotinspect.findings import SEVERITIES, Finding, Severity, worst
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 _T = TypeVar("_T")
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
@@ -50,21 +53,34 @@ def width(limit: int = 100) -> int:
     return min(shutil.get_terminal_size((limit, 24)).columns, limit) if sys.stdout.isatty() else limit
 
 
-def progress(items: Iterable[_T], total: int | None = None) -> Iterator[_T]:
-    """Pass items on; on a terminal, work over a second shows how far it is."""
-    if not sys.stderr.isatty():
+def progress(items: Iterable[_T], total: int | None = None, *, streaming: bool = False) -> Iterator[_T]:
+    """Pass items on; on a terminal, work over a second shows how far it is, unless its results are ``streaming`` there."""
+    if streaming or not sys.stderr.isatty():
         yield from items
         return
-    begun, drawn = time.monotonic(), 0.0
-    for count, item in enumerate(items, 1):
-        yield item
-        now = time.monotonic()
-        if now - begun > 1 and now - drawn > 0.1:
-            drawn = now
-            sys.stderr.write(f"\r{count} of {total} files " if total else f"\r{count} files ")
-            sys.stderr.flush()
-    if drawn:
-        sys.stderr.write("\r\x1b[K")
+    begun, bar, task = time.monotonic(), None, None
+    try:
+        for count, item in enumerate(items, 1):
+            yield item
+            if bar is None and time.monotonic() - begun > 1:
+                bar, task = _bar(total)
+            if bar is not None and task is not None:
+                bar.update(task, completed=count)
+    finally:
+        if bar is not None:
+            bar.stop()
+
+
+def _bar(total: int | None) -> tuple[Progress, TaskID]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    bar = Progress(
+        TextColumn("Files"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False,
+    )  # fmt: skip
+    bar.start()
+    return bar, bar.add_task("", total=total)
 
 
 def finding_lines(finding: Finding, colour: bool, on_terminal: bool) -> str:
