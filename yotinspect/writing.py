@@ -7,13 +7,20 @@ import tempfile
 from pathlib import Path
 
 
-def write_whole(path: Path, data: bytes) -> None:
+class FileChangedError(Exception):
+    """Somebody else changed the file since it was read; it was left as it is."""
+
+
+def write_whole(path: Path, data: bytes, *, was: bytes | None = None) -> None:
     """Replace a file atomically and durably: at any moment it holds the old bytes or the new, never a part.
 
-    Raises OSError, and leaves nothing behind, where it cannot be written.
+    ``was`` is what the file held when it was read. Raises FileChangedError where it no longer does, and OSError, leaving
+    nothing behind, where it cannot be written.
     """
     if path.is_symlink():
         path = path.resolve()
+    if was is not None and path.read_bytes() != was:
+        raise FileChangedError
     if path.exists() and not path.is_file():
         # A device or a pipe cannot be replaced, only written to.
         with path.open("wb") as stream:

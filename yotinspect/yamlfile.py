@@ -40,6 +40,7 @@ __all__ = [
     "YamlFile",
     "dotted",
     "id_like",
+    "line_starts",
     "parse",
     "read",
 ]
@@ -219,6 +220,11 @@ def dotted(path: Sequence[str | int]) -> str:
         else:
             text += ("." if text else "") + (step if _ID_LIKE.match(step) else "…")
     return text
+
+
+def line_starts(text: str) -> list[int]:
+    """Where each line of a text begins, as YAML counts lines."""
+    return [0, *(match.end() for match in _BREAK.finditer(text))]
 
 
 def id_like(text: str) -> bool:

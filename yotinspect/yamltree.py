@@ -38,22 +38,24 @@ Note = Callable[[str, tuple[str | int, ...], str, str, tuple[int, int]], None]
 
 
 class Block(dict[Any, Any]):
-    """A mapping; ``at`` holds the events of each key and of its value, ``event`` the one that opened the block."""
+    """A mapping; ``at`` holds the events of each key and of its value, ``event`` and ``end`` what opened and closed it."""
 
-    __slots__ = ("at", "event")
+    __slots__ = ("at", "end", "event")
 
     def __init__(self, event: Any) -> None:
         self.event = event
+        self.end: Any = None
         self.at: dict[Any, tuple[Any, Any]] = {}
 
 
 class Items(list[Any]):
-    """A sequence; ``at`` holds the event of each item, ``event`` the one that opened the list."""
+    """A sequence; ``at`` holds the event of each item, ``event`` and ``end`` what opened and closed it."""
 
-    __slots__ = ("at", "event")
+    __slots__ = ("at", "end", "event")
 
     def __init__(self, event: Any) -> None:
         self.event = event
+        self.end: Any = None
         self.at: list[Any] = []
 
 
@@ -198,7 +200,7 @@ class TreeBuilder:
                 key = None
                 block, items = (new, None) if isinstance(new, Block) else (None, new)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                self.open.pop()
+                self.open.pop().end = event
                 self.keys.pop()
                 outer = self.open[-1] if self.open else None
                 block = outer if isinstance(outer, Block) else None

@@ -128,7 +128,7 @@ def _set_record(found: QuestionSet, items: list[Item], lang: str) -> dict[str, A
                 "required": detail.required,
                 "label": words.details[name].label,
                 "hint": words.details[name].hint,
-                "values": {value: words.details[name].values[value] for value in detail.values},
+                "values": {value: words.details[name].values[value] for value in detail.named},
                 "min": detail.min,
                 "max": detail.max,
                 "when": _condition(detail.when),
@@ -151,7 +151,7 @@ def _question(found: QuestionSet, item: Item, lang: str) -> dict[str, Any]:
             "id": item.scale,
             "kind": item.kind,
             "answers": list(item.answers),
-            "labels": {answer: words.scales[item.scale][answer] for answer in item.answers},
+            "labels": found.labels(item.id, lang),
         },
         "when": _condition(item.when),
         "area": item.area,
@@ -197,7 +197,7 @@ def _show_text(found: QuestionSet, items: list[Item], lang: str) -> None:
             click.echo(style(line, colour, bold=True) if n == 0 else line)
         _paragraph(text.hint, room)
         for part, said in text.guidance.items():
-            label = _PARTS.get(part) or words.scales[item.scale].get(part, part)
+            label = _PARTS.get(part) or found.labels(item.id, lang).get(part, part)
             _paragraph(f"{label}: {said}", room)
         if item.when is not None:
             _paragraph(f"Asked when: {json.dumps(_condition(item.when), ensure_ascii=False)}", room)

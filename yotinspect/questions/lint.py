@@ -7,6 +7,7 @@ from typing import Any
 
 from yotinspect.questions.model import Condition, QuestionText, Structure, Subset, Texts
 from yotinspect.questions.sets import QuestionSet, conditions
+from yotinspect.questions.translation import left_to_questions
 from yotinspect.yamlfile import YamlFile
 
 #: Guidance parts every judged question must have, and those it may have besides (``not_applicable`` where na is an answer).
@@ -223,18 +224,26 @@ def texts(file: YamlFile, words: Texts, questions: QuestionSet) -> None:
     both("themes", words.themes, questions.themes, "theme")
     both("blocks", words.blocks, dict.fromkeys(item.block for item in questions.items.values()), "block")
     both("scales", words.scales, questions.scales, "scale")
+    left = left_to_questions(questions, words)
     for name, labels in words.scales.items():
         if name in questions.scales:
-            _labels(file, ("scales", name), labels, questions.scales[name].answers, "answer")
+            answers = questions.scales[name].answers
+            need = [answer for answer in answers if answer in labels or ("scales", name, answer) not in left]
+            _labels(file, ("scales", name), labels, need, "answer")
     reasons = dict.fromkeys(reason for item in questions.items.values() for reason in item.reasons)
     both("reasons", words.reasons, reasons, "reason")
     both("details", words.details, questions.details, "detail")
     for name, label in words.details.items():
         if name in questions.details:
-            _labels(file, ("details", name, "values"), label.values, questions.details[name].values, "value")
+            _labels(file, ("details", name, "values"), label.values, questions.details[name].named, "value")
     both("questions", words.questions, questions.items, "question")
     for name, text in words.questions.items():
         if name in questions.items:
+            for answer in text.labels:
+                if answer not in questions.items[name].answers:
+                    help = file.suggest(answer, questions.items[name].answers) or "Delete it."
+                    at = ("questions", name, "labels", answer)
+                    file.add("text-orphan", at, f"{name} has no answer {answer}.", help, key=True)
             _guidance(file, name, text, questions)
 
 

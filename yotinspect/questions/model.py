@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from yotinspect.records import (
+    Date,
     Edition,
     Language,
     ListOf,
@@ -20,6 +21,7 @@ from yotinspect.records import (
     Text,
     Version,
     Whole,
+    Words,
     YesNo,
 )
 
@@ -83,6 +85,11 @@ class Detail(Record):
     rule: Literal["case-age"] | None = None
     when: Condition | None = None
 
+    @property
+    def named(self) -> list[str]:
+        """The values that a text file gives labels to: Welsh has no word for yes, so these stand with the field."""
+        return ["yes", "no"] if self.type == "yes_no" else self.values
+
 
 class Question(Record):
     """A question as the structure holds it."""
@@ -121,10 +128,41 @@ class HeadlineCheck(Record):
     basis: Text
 
 
+class ReadingCheck(Record):
+    """How hard a text may be to read, in one language.
+
+    ``lix`` is words a sentence plus the share of words of more than six letters in per cent (Björnsson 1968: above 60 is
+    very difficult); ``sentence`` is the longest sentence in words. A text of fewer than ``at_least`` words has no index.
+    """
+
+    lix: Whole
+    sentence: Whole
+    at_least: Whole
+    basis: Text
+
+
 class Checks(Record):
-    """Figures that checks of cases go by."""
+    """Figures that checks of cases and of the set itself go by."""
 
     headline: HeadlineCheck
+    reading: ManyOf[Language, ReadingCheck] = Field(default_factory=dict)
+
+
+Effect = Literal["editorial", "meaning", "comparison"]
+
+
+class DeclaredChange(Record):
+    """What a change of wording means, where the words alone cannot tell: that its maintainer must say."""
+
+    effect: Effect
+    note: Words = Field(default_factory=dict)
+
+
+class Since(Record):
+    """The version that this one was made from, and what its changes mean. What is not declared is judged with caution."""
+
+    version: Version
+    changes: ManyOf[Name, DeclaredChange] = Field(default_factory=dict)
 
 
 class Heading(Record):
@@ -136,6 +174,7 @@ class Heading(Record):
     edition: Edition
     programme: Programme
     basis: Text
+    since: Since | None = None
 
 
 class Structure(Heading):
@@ -161,10 +200,13 @@ class Subset(Heading):
 
 
 class QuestionText(Record):
-    """A question in one language; guidance by its parts."""
+    """A question in one language; guidance by its parts. ``labels`` are answers in words of its own, where the scale's do
+    not fit: Welsh has no word for yes, the answer echoes the verb of the question.
+    """
 
     text: Text
     hint: Text
+    labels: ManyOf[Name, Text] = Field(default_factory=dict)
     guidance: dict[Name, Text]
 
 
@@ -176,12 +218,26 @@ class DetailText(Record):
     values: ManyOf[Name, Text] = Field(default_factory=dict)
 
 
+class Review(Record):
+    """Who read a text through and found it fit to publish, in which capacity, and when."""
+
+    by: Text
+    qualification: Text
+    on: Date
+
+
 class Texts(Record):
-    """``text.LANGUAGE.yaml``: every word of a set in one language. A subset's holds a title and description alone."""
+    """``text.LANGUAGE.yaml``: every word of a set in one language. A subset's holds a title and description alone.
+
+    It is a draft until a qualified, named person has reviewed it. A translation counts its own ``revision``, and keeps in
+    ``made_from`` a digest of each English text that it was made from.
+    """
 
     questionset: Ref
     language: Language
     status: Status
+    revision: Whole = 1
+    reviewed: Review | None = None
     title: Text
     description: Text
     areas: ManyOf[Name, Text] = Field(default_factory=dict)
@@ -193,3 +249,4 @@ class Texts(Record):
     reasons: ManyOf[Name, Text] = Field(default_factory=dict)
     details: ManyOf[Name, DetailText] = Field(default_factory=dict)
     questions: ManyOf[QuestionId, QuestionText] = Field(default_factory=dict)
+    made_from: ManyOf[Name, Any] = Field(default_factory=dict)

@@ -84,6 +84,12 @@ class QuestionSet:
         """The words of the set in a language; raises KeyError where it has none."""
         return self.texts[language]
 
+    def labels(self, name: str, language: str) -> dict[str, str]:
+        """The answers to a question in words: its own, else those of its scale."""
+        words, item = self.texts[language], self.items[name]
+        scale, own = words.scales.get(item.scale, {}), words.questions[name].labels
+        return {answer: own.get(answer) or scale[answer] for answer in item.answers}
+
 
 def unfold(structure: Structure) -> Iterator[Item]:
     """The questions of a structure in its order, with what their block and scale say of them."""
@@ -164,4 +170,7 @@ def conditions(condition: Condition | None) -> Iterator[Condition]:
 
 def subset_texts(own: Texts, base: Texts) -> Texts:
     """The words of a subset: its own title and description over its base's wording."""
-    return base.model_copy(update={"questionset": own.questionset, "title": own.title, "description": own.description})
+    own_words = {name: getattr(own, name) for name in ("questionset", "title", "description", "revision")}
+    # What stands in the base is no better reviewed than the base.
+    status = own.status if base.status == "published" else base.status
+    return base.model_copy(update={**own_words, "status": status, "made_from": own.made_from})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -18,7 +17,9 @@ from jinja2 import (
     select_autoescape,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
+from yotinspect.catalogue import Catalogue, catalogue
 from yotinspect.library import shipped
 from yotinspect.reports.view import ReportView
 
@@ -31,7 +32,7 @@ class BadTemplateError(Exception):
 
 def render(view: ReportView, form: str, folders: Sequence[Path] = (), kind: str = "graded") -> bytes:
     """A report as bytes in UTF-8. Raises BadTemplateError where a template, most likely a user's, is at fault."""
-    environment = _environment(form, folders)
+    environment = _environment(form, folders, view.language)
     name = f"{kind}.{form}.j2"
     try:
         text = environment.get_template(name).render(report=view)
@@ -45,7 +46,7 @@ def render(view: ReportView, form: str, folders: Sequence[Path] = (), kind: str 
         raise BadTemplateError(f"{name}: {type(error).__name__}") from None
 
 
-def _environment(form: str, folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
+def _environment(form: str, folders: Sequence[Path], language: str) -> ImmutableSandboxedEnvironment:
     loaders = [FileSystemLoader(folder) for folder in (*folders, shipped("templates"))]
     environment = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader(loaders),
@@ -55,8 +56,7 @@ def _environment(form: str, folders: Sequence[Path]) -> ImmutableSandboxedEnviro
         lstrip_blocks=True,
         finalize=markdown_text if form == "md" else None,
     )
-    environment.filters["longdate"] = long_date
-    environment.filters["asdict"] = _as_dict
+    _speak(environment, catalogue(language), form)
     return environment
 
 
@@ -64,23 +64,25 @@ def _as_dict(value: Any) -> dict[str, Any]:
     return asdict(value)
 
 
-def long_date(value: datetime.date) -> str:
-    """A date as people read it: 4 March 2019."""
-    months = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-    return f"{value.day} {months[value.month - 1]} {value.year}"
+def _speak(environment: ImmutableSandboxedEnvironment, words: Catalogue, form: str) -> None:
+    """Give templates the catalogue: ``_("Cases: {number}", number=n)``, ``many(one, more, n)`` and dates in words.
+
+    In HTML a sentence may hold tags of ours; the values in it are escaped.
+    """
+    if form == "html":
+        environment.globals["_"] = lambda message, **values: Markup(words(message)).format_map(_escaped(values))
+        environment.globals["many"] = lambda one, more, number, **values: Markup(
+            words.pick(one, more, number)
+        ).format_map(_escaped({"number": number, **values}))
+    else:
+        environment.globals["_"] = words
+        environment.globals["many"] = words.many
+    environment.filters["longdate"] = words.date
+    environment.filters["asdict"] = _as_dict
+
+
+def _escaped(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: escape(value) for name, value in values.items()}
 
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!$])")

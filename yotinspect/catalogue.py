@@ -1,0 +1,68 @@
+"""The program's own sentences in the reader's language: English stands in the code, other languages in catalogues.
+
+A catalogue is ``locale/LANGUAGE/LC_MESSAGES/yotinspect.po`` with the ``.mo`` made from it. Dates, numbers and plural forms
+go by the locale data of Babel.
+"""
+
+from __future__ import annotations
+
+import datetime
+import gettext
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+#: Languages that the program speaks; English needs no catalogue.
+LANGUAGES = ("en", "cy")
+#: Each language by its own name, for whoever looks for it.
+OWN_NAMES = {"en": "English", "cy": "Cymraeg"}
+
+_FOLDER = Path(__file__).with_name("locale")
+
+
+def N_(message: str) -> str:
+    """Mark a sentence for the catalogues where it stands as data; it is looked up when it is said."""
+    return message
+
+
+class Catalogue:
+    """What is said in one language. Sentences hold their values in braces: ``_("Cases: {number}", number=3)``."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        if language == "en":
+            self._messages: gettext.NullTranslations = gettext.NullTranslations()
+        else:
+            self._messages = gettext.translation("yotinspect", _FOLDER, [language])
+
+    def __call__(self, message: str, /, **values: Any) -> str:
+        """The sentence in this language, with its values; the English where there is no other."""
+        said = self._messages.gettext(message) if message else ""
+        return said.format_map(values) if values else said
+
+    def many(self, one: str, more: str, number: int, /, **values: Any) -> str:
+        """As a call, in the form that goes with ``number`` (also a value of that name). Welsh has six forms."""
+        return self.pick(one, more, number).format_map({"number": number, **values})
+
+    def pick(self, one: str, more: str, number: int) -> str:
+        """The form of a sentence that goes with a number, its values not filled in."""
+        return self._messages.ngettext(one, more, number)
+
+    def date(self, day: datetime.date) -> str:
+        """A date as people read it: 4 March 2019, 4 Mawrth 2019."""
+        from babel.dates import format_date
+
+        # The long form of each language has no comma and no short month; it is the plain "d MMMM y" in both.
+        return str(format_date(day, "d MMMM y", locale=self.language))
+
+    def number(self, value: float) -> str:
+        """A number with the language's separators."""
+        from babel.numbers import format_decimal
+
+        return str(format_decimal(value, locale=self.language))
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """The catalogue of a language; raises FileNotFoundError where the program does not speak it."""
+    return Catalogue(language)

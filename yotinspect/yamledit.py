@@ -1,0 +1,208 @@
+"""Change a YAML file where it must change and nowhere else: comments, order and layout of what was written survive.
+
+Edits are splices between the marks of the tree that was read; the result is read again before it is given out.
+"""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from yotinspect.yamlfile import SET_LIMIT, Block, Items, NodePath, YamlFile, line_starts, parse
+
+#: Columns that a line written by us takes at most; longer texts are folded.
+WIDTH = 140
+
+#: What can be written: a text, an empty value, a list or a block of these.
+Value = str | None | Sequence["Value"] | Mapping[str, "Value"]
+
+
+class CannotEditError(Exception):
+    """The file cannot be edited there; nothing was changed. The message says why."""
+
+
+class Edits:
+    """Changes to one file, gathered first and made together by ``result``."""
+
+    def __init__(self, file: YamlFile) -> None:
+        if file.broken or not isinstance(file.root, Block):
+            raise CannotEditError("The file cannot be read.")
+        self.file = file
+        self._text = file.text
+        self._starts = line_starts(self._text)
+        self._splices: list[tuple[int, int, str]] = []
+        self._inserted: dict[tuple[NodePath, int], int] = {}
+
+    def set(self, path: Sequence[str | int], value: Value, *, flow: bool = False, blank: bool = False) -> None:
+        """Give the key at ``path`` a value; a key that is not there is added at the end of its block.
+
+        ``flow`` writes blocks and lists in braces on one line; ``blank`` puts an empty line before a key that is added.
+        """
+        block, name = self._block(path[:-1]), path[-1]
+        if name in block:
+            self._replace(block, str(name), value, flow=flow)
+        else:
+            self._add(tuple(path[:-1]), block, str(name), value, flow=flow, blank=blank)
+
+    def remove(self, path: Sequence[str | int]) -> None:
+        """Take out the key at ``path`` with what stands under it. The only key of a block cannot be taken out alone."""
+        block, name = self._block(path[:-1]), str(path[-1])
+        names = list(block)
+        if block.event.flow_style:
+            n = names.index(name)
+            if len(names) == 1:
+                start, end = self._at(block.at[name][0].start_mark), self._end(block[name], block.at[name][1])
+            elif n + 1 < len(names):
+                start = self._at(block.at[name][0].start_mark)
+                end = self._at(block.at[names[n + 1]][0].start_mark)
+            else:
+                before = names[n - 1]
+                start = self._end(block[before], block.at[before][1])
+                end = self._end(block[name], block.at[name][1])
+            self._splices.append((start, end, ""))
+            return
+        if len(names) == 1:
+            raise CannotEditError("A block needs a key.")
+        start = self._starts[block.at[name][0].start_mark.line]
+        end = self._after_line(self._end(block[name], block.at[name][1]))
+        self._splices.append((start, end, ""))
+
+    def result(self) -> bytes:
+        """The file as bytes with all changes made; raises CannotEditError where they do not fit together."""
+        text, last = "", 0
+        for start, end, new in sorted(self._splices, key=lambda splice: splice[:2]):
+            if start < last:
+                raise CannotEditError("Two changes meet at one place.")
+            text += self._text[last:start] + new
+            last = end
+        text += self._text[last:]
+        mark = b"\xef\xbb\xbf" if self.file.data.startswith(b"\xef\xbb\xbf") else b""
+        data = mark + text.encode()
+        again = parse(data, self.file.name, confidential=self.file.confidential, limit=SET_LIMIT)
+        if again.broken or again.findings:
+            raise CannotEditError("The change does not fit what stands around it.")
+        return data
+
+    # --- where things stand ------------------------------------------------------------------------------------------
+
+    def _block(self, path: Sequence[str | int]) -> Block:
+        node = self.file.root
+        for step in path:
+            inside = step in node if isinstance(node, Block) else isinstance(node, Items) and step in range(len(node))
+            if not inside:
+                raise CannotEditError(f"There is no {step} to add to.")
+            node = node[step]
+        if not isinstance(node, Block):
+            raise CannotEditError("A block is wanted there.")
+        return node
+
+    def _at(self, mark: Any) -> int:
+        start: int = self._starts[mark.line]
+        return start + int(mark.column)
+
+    def _end(self, node: Any, event: Any) -> int:
+        """Where a value ends: behind its last character, or behind its key's colon where it is empty."""
+        if isinstance(node, Block | Items):
+            if event.flow_style:
+                return self._at(node.end.end_mark)
+            parts = [(node[n], place[1]) for n, place in node.at.items()] if isinstance(node, Block) else list(
+                zip(node, node.at, strict=True))  # fmt: skip
+            return max(self._end(part, where) for part, where in parts)
+        end = self._at(event.end_mark)
+        if getattr(event, "style", None) in ("|", ">"):
+            start = self._at(event.start_mark)
+            return start + len(self._text[start:end].rstrip())
+        return end
+
+    def _after_line(self, offset: int) -> int:
+        """The start of the line after the one that ``offset`` stands on."""
+        line = bisect_right(self._starts, offset)
+        return self._starts[line] if line < len(self._starts) else len(self._text)
+
+    # --- what is written ---------------------------------------------------------------------------------------------
+
+    def _replace(self, block: Block, name: str, value: Value, *, flow: bool) -> None:
+        key, event = block.at[name]
+        start, end = self._at(key.start_mark), self._end(block[name], event)
+        if block.event.flow_style:
+            self._splices.append((start, end, f"{in_flow(name)}: {in_flow(value)}"))
+            return
+        lines = written(name, value, int(key.start_mark.column), flow=flow)
+        # A comment behind the value stays where it is, on the first line.
+        tail = self._text[end : self._after_line(end)]
+        if tail.strip().startswith("#") and len(lines) > 1 and "\n" not in self._text[start:end].strip():
+            comment = tail.rstrip("\r\n")
+            lines[0] += comment
+            end += len(comment)
+        self._splices.append((start, end, "\n".join(lines).lstrip()))
+
+    def _add(self, at: NodePath, block: Block, name: str, value: Value, *, flow: bool, blank: bool) -> None:
+        last = list(block)[-1] if block else None
+        if block.event.flow_style:
+            end = self._at(block.end.start_mark)
+            while end and self._text[end - 1] in " \t":
+                end -= 1
+            comma = ", " if last is not None or (at, end) in self._inserted else ""
+            self._inserted[(at, end)] = 1
+            self._splices.append((end, end, f"{comma}{in_flow(name)}: {in_flow(value)}"))
+            return
+        assert last is not None
+        offset = self._after_line(self._end(block[last], block.at[last][1]))
+        lines = written(name, value, int(block.at[last][0].start_mark.column), flow=flow)
+        new = ("\n" if blank else "") + "\n".join(lines) + "\n"
+        if offset == len(self._text) and self._text and not self._text.endswith(("\n", "\r")):
+            new = "\n" + new
+        self._splices.append((offset, offset, new))
+
+
+def written(name: str, value: Value, indent: int, *, flow: bool = False) -> list[str]:
+    """``name: value`` as lines of a block that stands ``indent`` columns in."""
+    head = f"{' ' * indent}{in_flow(name)}:"
+    if value is None:
+        return [head]
+    if isinstance(value, str):
+        return _text_lines(head, value, indent)
+    if flow or not value:
+        return [f"{head} {in_flow(value)}"]
+    if isinstance(value, Mapping):
+        return [head, *(line for key, part in value.items() for line in written(key, part, indent + 2))]
+    return [f"{head} {in_flow(value)}"]
+
+
+def _text_lines(head: str, text: str, indent: int) -> list[str]:
+    inner = " " * (indent + 2)
+    short = f"{head} {_plain(text)}"
+    if "\n" not in text:
+        if len(short) <= WIDTH:
+            return [short]
+        if text == " ".join(text.split()):
+            folded = textwrap.wrap(text, WIDTH - len(inner), break_long_words=False, break_on_hyphens=False)
+            return [f"{head} >-", *(inner + line for line in folded)]
+        return [short]
+    body, ends = text.rstrip("\n"), len(text) - len(text.rstrip("\n"))
+    lines = body.split("\n")
+    if ends > 1 or body[:1] in (" ", "\n") or any(line != line.rstrip() for line in lines) or not text.replace("\n", "").isprintable():  # fmt: skip
+        return [f"{head} {json.dumps(text, ensure_ascii=False)}"]
+    return [f"{head} {'|' if ends else '|-'}", *(inner + line if line else "" for line in lines)]
+
+
+def in_flow(value: Value) -> str:
+    """A value on one line, as it may stand inside braces."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return _plain(value, flow=True)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{in_flow(key)}: {in_flow(part)}".rstrip() for key, part in value.items()) + "}"
+    return "[" + ", ".join(in_flow(part) for part in value) + "]"
+
+
+def _plain(text: str, *, flow: bool = False) -> str:
+    """A text without quotes where it would be read back as it is, in double quotes where not."""
+    probe = f"{{k: {text}}}" if flow else f"k: {text}"
+    if text.isprintable() and text == text.strip() and parse(probe.encode(), "", confidential=True).root == {"k": text}:
+        return text
+    return json.dumps(text, ensure_ascii=False)
