@@ -84,6 +84,14 @@ RULES: dict[str, Rule] = _rules(
     ("set-headline", "error", "An area and stage lacks its one headline, or the headline is not last", "Ratings hang on the headline of each area and stage."),
     ("text-missing", "error", "A wording, hint, guidance or label is missing", "A question without words cannot be asked, one without guidance is judged by habit."),
     ("text-orphan", "error", "A text is for something the set does not have", "It may be a mistyped id, and then a question lacks its words."),
+    # --- versions and releases ------------------------------------------------------------------------------------
+    ("release-changed", "error", "A published set or framework has changed", "Cases and ratings name the exact version they were made with: what it says must stay what it was."),
+    ("release-missing", "error", "A published set or framework has no marks kept of it", "Without them nobody could tell whether it still says what it said."),
+    ("release-draft", "error", "What was published is called a draft", "Cases may have been assessed with it already."),
+    ("release-translation", "error", "A published translation has changed within its revision", "A reader must be able to tell which wording was in use."),
+    ("release-revision", "info", "A revision of a translation is not kept yet", "It may still change until it is."),
+    ("set-since", "error", "What a set says of the version it was made from cannot be", "A declared change counts where it names what changed."),
+    ("set-step", "error", "The step of the version is too small for what changed", "The number of a version says whether answers still compare."),
     # --- frameworks -----------------------------------------------------------------------------------------------
     ("framework-level", "error", "A band or rule names a level that the framework does not have", "The grade could not be given."),
     ("framework-bands", "error", "The bands of a scale leave a gap, overlap or run backwards", "Every figure must fall into one band."),

@@ -31,10 +31,13 @@ def shipped(kind: str) -> Path:
 
 
 class Library:
-    """Question sets and frameworks, each read once. What is wrong with one is kept beside it as findings."""
+    """Question sets and frameworks, each read once. What is wrong with one is kept beside it as findings.
 
-    def __init__(self, folders: Sequence[Path] = ()) -> None:
-        self.folders = (*folders, shipped("questionsets"))
+    ``folders`` are looked into first, then what is shipped; ``alone`` leaves out the latter.
+    """
+
+    def __init__(self, folders: Sequence[Path] = (), *, alone: bool = False) -> None:
+        self.folders = tuple(folders) if alone else (*folders, shipped("questionsets"))
         self._sets: dict[Place, tuple[QuestionSet | None, list[Finding]]] = {}
         self._frameworks: dict[Place, tuple[Framework | None, str, list[Finding]]] = {}
         self._places: dict[str, list[Place]] = {}
@@ -70,16 +73,25 @@ class Library:
         near = did_you_mean(name, known if "@" in name else ids)
         return near or f"There are: {', '.join(known)}."
 
+    def home(self, kind: str, place: Place) -> Path | None:
+        """Where a set stands (its folder) or a framework (its file); None where there is none."""
+        for folder in self.folders:
+            if kind == FRAMEWORKS:
+                path = folder / FRAMEWORKS / place.id / f"{place.version}.yaml"
+                if path.is_file():
+                    return path
+            elif (folder / place.id / place.version / "questionset.yaml").is_file():
+                return folder / place.id / place.version
+        return None
+
     def questionset(self, place: Place) -> tuple[QuestionSet | None, list[Finding]]:
         """A set with its texts, and what is wrong with it; None where it does not exist or cannot be used."""
         if place not in self._sets:
             # While it is being read it is not there: a set that is its own base finds none.
             self._sets[place] = (None, [])
-            for folder in self.folders:
-                home = folder / place.id / place.version
-                if (home / "questionset.yaml").is_file():
-                    self._sets[place] = self.load_set(home)
-                    break
+            home = self.home("questionsets", place)
+            if home is not None:
+                self._sets[place] = self.load_set(home)
         return self._sets[place]
 
     def load_set(self, home: Path) -> tuple[QuestionSet | None, list[Finding]]:
@@ -173,13 +185,8 @@ class Library:
     def framework(self, place: Place) -> tuple[Framework | None, str, list[Finding]]:
         """A framework, its digest, and what is wrong with it; None where it does not exist or cannot be used."""
         if place not in self._frameworks:
-            for folder in self.folders:
-                path = folder / FRAMEWORKS / place.id / f"{place.version}.yaml"
-                if path.is_file():
-                    self._frameworks[place] = self.load_framework(path)
-                    break
-            else:
-                self._frameworks[place] = (None, "", [])
+            path = self.home(FRAMEWORKS, place)
+            self._frameworks[place] = self.load_framework(path) if path is not None else (None, "", [])
         return self._frameworks[place]
 
     def load_framework(self, path: Path) -> tuple[Framework | None, str, list[Finding]]:
@@ -190,7 +197,7 @@ class Library:
             _at_home(file, path.with_suffix(""), Place(framework.framework, framework.version))
             framework_lint(file, framework)
         usable = framework is not None and not any(finding.severity == "error" for finding in file.findings)
-        return framework if usable else None, digest_of(file.root), list(file.findings)
+        return framework if usable else None, framework_digests(file.root)["en"], list(file.findings)
 
 
 def _places(folder: Path, kind: str) -> Iterator[Place]:
@@ -214,9 +221,58 @@ def _at_home(file: YamlFile, home: Path, place: Place) -> None:
         file.add("set-place", (key,), message, f"Move it to {place.id}/{place.version}, or correct its id and version.")
 
 
+#: What is said about a file and not in it: a draft keeps its digest when it is published or reviewed.
+_ABOUT = ("status", "revision", "reviewed", "made_from", "translations")
+
+
+def framework_digests(root: Any) -> dict[str, str]:
+    """A framework's digest with its English words (``en``), and one of its words in each other language."""
+    found: dict[str, dict[str, str]] = {}
+
+    def english(node: Any, at: str) -> Any:
+        if isinstance(node, dict):
+            if "en" in node and all(len(key) == 2 and key.isalpha() for key in node):
+                for language, text in node.items():
+                    if language != "en":
+                        found.setdefault(language, {})[at] = text
+                return {"en": node["en"]}
+            return {key: english(value, f"{at}.{key}") for key, value in node.items()}
+        if isinstance(node, list):
+            return [english(value, f"{at}.{n}") for n, value in enumerate(node)]
+        return node
+
+    return {"en": digest_of(english(root, "")), **{language: digest_of(texts) for language, texts in found.items()}}
+
+
+def framework_parts(root: Any) -> dict[str, tuple[tuple[str | int, ...], str]]:
+    """The parts of a framework by name, each with where it stands and a mark of it with its English words."""
+    found: dict[str, tuple[tuple[str | int, ...], str]] = {}
+
+    def part(name: str, at: tuple[str | int, ...], value: Any) -> None:
+        found[name] = (at, framework_digests({"part": value})["en"].removeprefix("sha256:")[:8])
+
+    for key, value in root.items():
+        if key in _ABOUT:
+            continue
+        if key == "domains" and isinstance(value, list):
+            for d, domain in enumerate(value):
+                part(f"domain {domain['id']}", (key, d), {k: v for k, v in domain.items() if k != "standards"})
+                for s, standard in enumerate(domain["standards"]):
+                    part(f"standard {standard['id']}", (key, d, "standards", s), standard)
+        elif isinstance(value, list):
+            for n, item in enumerate(value):
+                part(f"{key} {item['id'] if isinstance(item, dict) and 'id' in item else n + 1}", (key, n), item)
+        elif isinstance(value, dict) and key in ("rules", "key_questions"):
+            for name, item in value.items():
+                part(f"{key} {name}", (key, name), item)
+        else:
+            part(key, (key,), value)
+    return found
+
+
 def digest_of(tree: Any) -> str:
-    """SHA-256 of what a file says, whatever its layout, comments and ``status``: a draft keeps it when published."""
+    """SHA-256 of what a file says, whatever its layout, comments and what is said about it (see ``_ABOUT``)."""
     if isinstance(tree, dict):
-        tree = {key: value for key, value in tree.items() if key != "status"}
+        tree = {key: value for key, value in tree.items() if key not in _ABOUT}
     canonical = json.dumps(tree, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from yotinspect.cli import set_diff
 from yotinspect.cli.outputs import Outputs
 from yotinspect.cli.terminal import FAIL_ON, FORMATS, QUESTIONSETS, coloured, count_line, shown, status, style, width
 from yotinspect.findings import Finding, Severity, in_order
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 @click.group("questionset", short_help="List, show and validate question sets and frameworks.")
 def command() -> None:
     """List, show and validate question sets and frameworks, and write the JSON Schemas of all files."""
+
+
+command.add_command(set_diff.command)
 
 
 @command.command("list")

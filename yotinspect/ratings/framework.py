@@ -7,8 +7,22 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from yotinspect.questions.model import Programme, Status
-from yotinspect.records import Colour, Edition, ListOf, ManyOf, Name, Number, Record, Text, Version, Whole, Words, YesNo
+from yotinspect.questions.model import Programme, Review, Status
+from yotinspect.records import (
+    Colour,
+    Edition,
+    Language,
+    ListOf,
+    ManyOf,
+    Name,
+    Number,
+    Record,
+    Text,
+    Version,
+    Whole,
+    Words,
+    YesNo,
+)
 from yotinspect.yamlfile import YamlFile
 
 
@@ -134,6 +148,14 @@ class Called(Record):
     many: Words
 
 
+class Translation(Record):
+    """How far the words of a framework in another language are: a draft until a qualified, named person reviewed them."""
+
+    status: Status
+    revision: Whole = 1
+    reviewed: Review | None = None
+
+
 class Framework(Record):
     """A framework file."""
 
@@ -144,6 +166,7 @@ class Framework(Record):
     programme: Programme
     title: Words
     description: Words
+    translations: ManyOf[Language, Translation] = Field(default_factory=dict)
     called: Called = Called(one={"en": "Standard", "cy": "Safon"}, many={"en": "Standards", "cy": "Safonau"})
     notes: ListOf[Words] = Field(default_factory=list)
     levels: ListOf[Level] = Field(default_factory=list)
