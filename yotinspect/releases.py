@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel
 
@@ -13,9 +13,10 @@ from yotinspect.library import Library, framework_digests, framework_parts
 from yotinspect.questions.changes import Step, next_version
 from yotinspect.questions.release import ASPECTS, Altered, KeptTranslation, Release, altered, release_of
 from yotinspect.questions.sets import QuestionSet
+from yotinspect.questions.translation import SECTIONS
 from yotinspect.ratings.framework import Framework
 from yotinspect.records import ManyOf, Name, Place, Record, Ref, Text, check
-from yotinspect.yamledit import Edits, in_flow, written
+from yotinspect.yamledit import Edits, Value, a_line_each, written
 from yotinspect.yamlfile import SET_LIMIT, NodePath, YamlFile, read
 
 RELEASE = "release.yaml"
@@ -184,47 +185,28 @@ _NOTE = (
 
 def set_release(questions: QuestionSet) -> bytes:
     """``release.yaml`` of a set as it now is."""
-    return _text(release_of(questions), flow=("details",), deep=("questions", "words"))
+    kept = release_of(questions)
+    blocks = {name: a_line_each(kept.pop(name), SECTIONS) for name in ("questions", "words", "translations")}
+    return _text(kept | blocks)
 
 
 def framework_release(file: YamlFile, framework: Framework) -> bytes:
     """``VERSION.release.yaml`` of a framework as it now is."""
     digests = framework_digests(file.root)
-    kept: dict[str, Any] = {
+    return _text({
         "release": framework.place,
         "digest": digests["en"],
         "parts": {name: mark for name, (_, mark) in framework_parts(file.root).items()},
-        "translations": {
+        "translations": a_line_each({
             language: {"revision": str(state.revision), "digest": digests.get(language, "")}
             for language, state in sorted(framework.translations.items())
-        },
-    }
-    return _text(kept, flow=(), deep=())
+        }),
+    })  # fmt: skip
 
 
-def _text(kept: Mapping[str, Any], flow: tuple[str, ...], deep: tuple[str, ...]) -> bytes:
-    lines = list(_NOTE)
-    for key, value in kept.items():
-        if key in deep:
-            lines.append(f"{key}:")
-            lines += _deep(value, 2)
-        elif isinstance(value, Mapping) and key not in flow:
-            lines += [f"{key}:" if value else f"{key}: {{}}", *(f"  {in_flow(name)}: {in_flow(part)}" for name, part in value.items())]  # fmt: skip
-        else:
-            lines += written(key, value, 0, flow=True)
+def _text(kept: Mapping[str, Value]) -> bytes:
+    lines = [*_NOTE, *(line for key, value in kept.items() for line in written(key, value, 0))]
     return ("\n".join(lines) + "\n").encode()
-
-
-def _deep(value: Mapping[str, Any], indent: int) -> list[str]:
-    """A block a line for every question, label or text, those inside it in braces."""
-    lines = []
-    for name, part in value.items():
-        nested = isinstance(part, Mapping) and any(isinstance(inner, Mapping) for inner in part.values())
-        if nested and indent < 4 and name in ("questions", "details", "scales"):
-            lines += [f"{' ' * indent}{name}:", *_deep(part, indent + 2)]
-        else:
-            lines.append(f"{' ' * indent}{in_flow(name)}: {in_flow(part)}")
-    return lines
 
 
 def published(file: YamlFile) -> bytes:

@@ -16,8 +16,15 @@ from yotinspect.yamlfile import SET_LIMIT, Block, Items, NodePath, YamlFile, lin
 #: Columns that a line written by us takes at most; longer texts are folded.
 WIDTH = 140
 
-#: What can be written: a text, an empty value, a list or a block of these.
-Value = str | None | Sequence["Value"] | Mapping[str, "Value"]
+
+class Lines(tuple[str, ...]):
+    """Lines of YAML as they are to stand under a key, indented from its first column on."""
+
+    __slots__ = ()
+
+
+#: What can be written: a text, an empty value, a list or a block of these, or lines as they are.
+Value = str | None | Lines | Sequence["Value"] | Mapping[str, "Value"]
 
 
 class CannotEditError(Exception):
@@ -163,6 +170,8 @@ def written(name: str, value: Value, indent: int, *, flow: bool = False) -> list
     head = f"{' ' * indent}{in_flow(name)}:"
     if value is None:
         return [head]
+    if isinstance(value, Lines):
+        return [head, *(f"{' ' * (indent + 2)}{line}" for line in value)]
     if isinstance(value, str):
         return _text_lines(head, value, indent)
     if flow or not value:
@@ -187,6 +196,17 @@ def _text_lines(head: str, text: str, indent: int) -> list[str]:
     if ends > 1 or body[:1] in (" ", "\n") or any(line != line.rstrip() for line in lines) or not text.replace("\n", "").isprintable():  # fmt: skip
         return [f"{head} {json.dumps(text, ensure_ascii=False)}"]
     return [f"{head} {'|' if ends else '|-'}", *(inner + line if line else "" for line in lines)]
+
+
+def a_line_each(value: Mapping[str, Value], opened: tuple[str, ...] = ()) -> Lines:
+    """A block with a line for each of its keys, and for each key of those that are ``opened``; the rest in braces."""
+    lines: list[str] = []
+    for name, part in value.items():
+        if name in opened and isinstance(part, Mapping):
+            lines += [f"{in_flow(name)}:", *(f"  {in_flow(key)}: {in_flow(inner)}" for key, inner in part.items())]
+        else:
+            lines.append(f"{in_flow(name)}: {in_flow(part)}")
+    return Lines(lines)
 
 
 def in_flow(value: Value) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from yotinspect.cli import set_diff
+from yotinspect.cli import set_diff, set_release, set_translate
 from yotinspect.cli.outputs import Outputs
 from yotinspect.cli.terminal import FAIL_ON, FORMATS, QUESTIONSETS, coloured, count_line, shown, status, style, width
 from yotinspect.findings import Finding, Severity, in_order
@@ -24,7 +24,8 @@ def command() -> None:
     """List, show and validate question sets and frameworks, and write the JSON Schemas of all files."""
 
 
-command.add_command(set_diff.command)
+for part in (set_diff, set_release, set_translate):
+    command.add_command(part.command)
 
 
 @command.command("list")

@@ -16,7 +16,7 @@ Path = tuple[str, ...]
 
 #: Sections of a text file in its order, and the two lines that every one has.
 _HEAD = ("title", "description")
-_SECTIONS = ("areas", "stages", "views", "themes", "blocks", "scales", "reasons", "details", "questions")
+SECTIONS = ("areas", "stages", "views", "themes", "blocks", "scales", "reasons", "details", "questions")
 
 
 def words(texts: Texts) -> dict[Path, str]:
@@ -25,7 +25,7 @@ def words(texts: Texts) -> dict[Path, str]:
     Labels that a question has of its own are left out: a language has them or not, whatever the English does.
     """
     found: dict[Path, str] = {(name,): getattr(texts, name) for name in _HEAD}
-    for section in _SECTIONS:
+    for section in SECTIONS:
         for name, value in getattr(texts, section).items():
             found.update(_inside(section, name, value))
     return found
