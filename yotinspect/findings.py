@@ -51,6 +51,7 @@ def _rules(*rows: tuple[str, Severity, str, str]) -> dict[str, Rule]:
 RULES: dict[str, Rule] = _rules(
     # --- a file, as bytes and as YAML -----------------------------------------------------------------------------
     ("file-unreadable", "error", "The file cannot be read", "Nothing is known of a file that cannot be opened."),
+    ("file-unwritable", "error", "The file cannot be written", "What was to be saved is not in it."),
     ("file-kind", "error", "The file is not of a kind that was asked for", "A case, an inspection, a framework and a question set are told apart by their first key."),
     ("file-size", "error", "The file is larger than its kind may be", "A case of more than 1 MiB is not a case; a limit keeps one bad file from stopping all others."),
     ("file-encoding", "error", "The file is not UTF-8 text", "Names and Welsh letters are lost when an encoding is guessed."),
@@ -113,6 +114,7 @@ RULES: dict[str, Rule] = _rules(
     ("inspection-dates", "error", "Dates of the inspection cannot be", "One of the two is mistyped."),
     ("inspection-module", "error", "The module chosen is not one of the framework's", "It would be judged nowhere."),
     ("inspection-caseload", "warning", "More cases were assessed than the caseload holds", "The caseload or the cases are of another inspection."),
+    ("inspection-versions", "warning", "Cases of one inspection were assessed with several versions of a set", "Figures of several versions meet: what does not compare is left out of them."),
     # --- cases ----------------------------------------------------------------------------------------------------
     ("case-set", "error", "The question set that a case names cannot be used", "Its answers mean nothing without their questions."),
     ("case-unknown-question", "error", "An answer is to a question that the set does not have", "A judgement under a mistyped id is a lost judgement."),
@@ -133,6 +135,7 @@ RULES: dict[str, Rule] = _rules(
     ("case-assessor", "error", "The assessor is not of the team", "Who judged must be known."),
     ("case-home-yot", "error", "The assessor works for the YOT that is inspected", "A local assessor comes from a different YOT."),
     ("case-duplicate", "error", "The same case by the same assessor stands in two files", "It would be counted twice."),
+    ("case-migrate", "error", "A case cannot be carried to another version", "Nothing may be lost on the way, so nothing was changed."),
     ("case-second", "error", "A second assessment stands without a first one by somebody else", "A second assessment is there to be compared."),
 )  # fmt: skip
 

@@ -12,11 +12,14 @@ from yotinspect.cases.assess import Assessed, Context, assess, unreadable
 from yotinspect.cases.model import Case
 from yotinspect.findings import Finding
 from yotinspect.library import FRAMEWORKS, Library
+from yotinspect.questions.model import Effect
+from yotinspect.questions.sets import QuestionSet
 from yotinspect.ratings import check as check_inspection
 from yotinspect.ratings.inspection import Inspection
 from yotinspect.ratings.rate import Rating, faulty, rate
 from yotinspect.ratings.tally import tally
-from yotinspect.records import Place, check, check_what_fits
+from yotinspect.records import Place, check, check_what_fits, version_key
+from yotinspect.versions import compared
 from yotinspect.yamlfile import YamlFile, dotted, read
 
 INSPECTION = "inspection.yaml"
@@ -222,7 +225,7 @@ def rate_inspection(path: Path, library: Library, framework: str | None = None) 
     assessor = Assessor(library, context_of(inspection))
     home = path.parent / CASES
     results = [assessor.assess(case) for case in (case_files([home]) if home.is_dir() else ())]
-    counted = tally(chosen, results)
+    counted = tally(chosen, results, _mixed(file, library, results))
     check_inspection.inspection(file, inspection, chosen, counted)
     rating = rate(chosen, inspection, counted)
     check_inspection.discretion(file, rating)
@@ -232,3 +235,28 @@ def rate_inspection(path: Path, library: Library, framework: str | None = None) 
     unread = [finding for result in results if result.state == "invalid" for finding in result.findings]
     doubled = [f for result in results for f in result.findings if f.rule == "case-duplicate"]
     return Rated(file, inspection, rating, digest, unread + doubled + assessor.leftovers())
+
+
+def _mixed(file: YamlFile, library: Library, results: Iterable[Assessed]) -> dict[str, dict[str, Effect | None]]:
+    """Where cases of one inspection were assessed with several versions of a set: how those of each older version
+    compare with the newest, and a finding that says what is left out of the figures or compares only with care.
+    """
+    used: dict[str, dict[Place, QuestionSet]] = {}
+    for result in results:
+        if result.questions is not None:
+            used.setdefault(result.questions.place.id, {})[result.questions.place] = result.questions
+    found: dict[str, dict[str, Effect | None]] = {}
+    for versions in used.values():
+        places = sorted(versions, key=lambda place: version_key(place.version))
+        for place in places[:-1]:
+            rows = compared(library, versions[place], versions[places[-1]])
+            found[str(place)] = rows
+            out = [name for name, effect in rows.items() if effect == "comparison"]
+            care = sum(effect == "meaning" for effect in rows.values())
+            left = f"Left out: {', '.join(out)}." if out else "All of them compare."
+            file.add(
+                "inspection-versions", ("inspection",),
+                f"Cases of {place} are counted with cases of {places[-1]}. {left} Compared with care: {care}.",
+                f"Look at 'yotinspect questionset diff {place} {places[-1]}', or carry the cases over with migrate.",
+            )  # fmt: skip
+    return found

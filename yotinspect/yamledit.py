@@ -77,6 +77,32 @@ class Edits:
         end = self._after_line(self._end(block[name], block.at[name][1]))
         self._splices.append((start, end, ""))
 
+    def append(self, path: Sequence[str | int], lines: Lines) -> None:
+        """Add an item, given as the lines of its block, to the list at ``path``; the list is made where there is none."""
+        block, name = self._block(path[:-1]), str(path[-1])
+        items = block.get(name)
+        dashed = Lines([f"{'- ' if n == 0 else '  '}{line}" for n, line in enumerate(lines)])
+        if not isinstance(items, Items) or not items:
+            self.set(path, dashed, blank=True)
+            return
+        if items.event.flow_style:
+            raise CannotEditError("A list in brackets cannot be added to.")
+        offset = self._after_line(self._end(items[-1], items.at[-1]))
+        indent = int(items.event.start_mark.column)
+        before = "" if self._text[:offset].endswith(("\n", "\r")) else "\n"
+        self._splices.append((offset, offset, before + "".join(f"{' ' * indent}{line}\n" for line in dashed)))
+
+    def source(self, path: Sequence[str | int]) -> Lines:
+        """The key at ``path`` with all that stands under it and its comments, as lines that begin in column 0."""
+        block, name = self._block(path[:-1]), str(path[-1])
+        key, event = block.at[name]
+        if block.event.flow_style:
+            return Lines(written(name, plain(block[name]), 0, flow=True))
+        start = self._starts[key.start_mark.line]
+        text = self._text[start : self._after_line(self._end(block[name], event))]
+        cut = int(key.start_mark.column)
+        return Lines(line[cut:] if not line[:cut].strip() else line.lstrip() for line in text.splitlines())
+
     def result(self) -> bytes:
         """The file as bytes with all changes made; raises CannotEditError where they do not fit together."""
         text, last = "", 0
@@ -163,6 +189,16 @@ class Edits:
         if offset == len(self._text) and self._text and not self._text.endswith(("\n", "\r")):
             new = "\n" + new
         self._splices.append((offset, offset, new))
+
+
+def plain(value: Any) -> Value:
+    """A value of a tree without its marks."""
+    if isinstance(value, Mapping):
+        return {key: plain(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [plain(part) for part in value]
+    text: str | None = value
+    return text
 
 
 def written(name: str, value: Value, indent: int, *, flow: bool = False) -> list[str]:

@@ -56,6 +56,19 @@ DetailValue = Annotated[
 ]
 
 
+Answers = ManyOf[str, Annotated[Answer, BeforeValidator(_short_form), _OrShort()]]
+Details = ManyOf[Name, DetailValue]
+
+
+class Kept(Record):
+    """What an earlier version of the set asked and this one does not, or not in that sense. It counts nowhere."""
+
+    questionset: Ref
+    why: ManyOf[str, str] = Field(default_factory=dict)
+    answers: Answers = Field(default_factory=dict)
+    details: Details = Field(default_factory=dict)
+
+
 class Case(Record):
     """A case file. Details and answers are held against the question set it names (see ``cases.assess``)."""
 
@@ -64,12 +77,6 @@ class Case(Record):
     assessor: Name
     assessed: Date | None = None
     role: Role = "first"
-    details: ManyOf[Name, DetailValue] = Field(default_factory=dict)
-    answers: ManyOf[
-        str,
-        Annotated[
-            Answer,
-            BeforeValidator(_short_form),
-            _OrShort(),
-        ],
-    ] = Field(default_factory=dict)
+    details: Details = Field(default_factory=dict)
+    answers: Answers = Field(default_factory=dict)
+    kept: ListOf[Kept] = Field(default_factory=list)

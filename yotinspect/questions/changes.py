@@ -103,6 +103,29 @@ class Difference:
         return found
 
 
+#: Changes after which an answer given before no longer answers the question, unless they are editorial.
+_ASKS_ANEW: frozenset[Kind] = frozenset({"rescaled", "reworded", "guidance", "relabelled"})
+
+
+def asked_anew(found: Difference) -> dict[str, Kind]:
+    """The questions of both versions whose old answer answers the new question no longer, with the change that is why.
+
+    That it is asked of other cases, or counts in another area, does not change what an answer means.
+    """
+    by_scale: dict[str, Kind] = {}
+    rows: dict[str, Kind] = {}
+    for change in found.changes:
+        if change.kind in _ASKS_ANEW and change.effect not in (None, "editorial"):
+            if change.subject in found.new.items:
+                rows.setdefault(change.subject, change.kind)
+            elif change.subject.startswith("scales."):
+                by_scale[change.subject.removeprefix("scales.")] = change.kind
+    for name, item in found.new.items.items():
+        if item.scale in by_scale and name in found.old.items:
+            rows.setdefault(name, by_scale[item.scale])
+    return rows
+
+
 def worse(one: Effect | None, other: Effect | None) -> Effect | None:
     """The graver of two effects."""
     return max((one, other), key=lambda effect: -1 if effect is None else EFFECTS.index(effect))
@@ -134,8 +157,7 @@ def difference(old: QuestionSet, new: QuestionSet) -> Difference:
     """Every change from one version to another. What a change of words means is as the new version declares it
     (``since``), where it was made from the old one; what is not declared counts as a change of meaning.
     """
-    since = new.heading.since
-    declared = since.changes if since is not None and since.version == old.place.version else {}
+    declared = new.declared(old)
     found = [
         *_questions(old, new, declared),
         *_details(old, new, declared),

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from yotinspect.questions.model import (  # fmt: skip
     Checks,
     Condition,
+    DeclaredChange,
     Detail,
     Heading,
     Question,
     QuestionBlock,
     Scale,
+    Since,
     Structure,
     Subset,
     Texts,
@@ -46,7 +48,10 @@ class Item:
 
 @dataclass(frozen=True)
 class QuestionSet:
-    """A resolved set. ``digest`` is of its structure with its English text; ``text_digests`` is one a language."""
+    """A resolved set. ``digest`` is of its structure with its English text; ``text_digests`` is one a language.
+
+    ``base_since`` is what the base of a subset says of the version it was made from.
+    """
 
     place: Place
     heading: Heading
@@ -62,6 +67,21 @@ class QuestionSet:
     texts: Mapping[str, Texts] = field(default_factory=dict)
     digest: str = ""
     text_digests: Mapping[str, str] = field(default_factory=dict)
+    base_since: Since | None = None
+
+    def declared(self, old: QuestionSet) -> Mapping[str, DeclaredChange]:
+        """What the changes since an old version mean, as this one declares them; a subset's as its base does."""
+        found: dict[str, DeclaredChange] = {}
+        if (
+            self.base is not None
+            and self.base_since is not None
+            and old.base == str(Place(self.base.split("@")[0], self.base_since.version))
+        ):
+            found |= self.base_since.changes
+        own = self.heading.since
+        if own is not None and old.place == Place(self.place.id, own.version):
+            found |= own.changes
+        return found
 
     def headline(self, area: str, stage: str) -> Item | None:
         """The question that answers for an area and stage as a whole, where the set has one."""
@@ -156,6 +176,7 @@ def cut(subset: Subset, base: QuestionSet) -> QuestionSet:
         checks=base.checks,
         details=details,
         items=items,
+        base_since=base.heading.since,
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from yotinspect.cases.assess import Assessed
+from yotinspect.questions.model import Effect
 from yotinspect.questions.sets import QuestionSet
 from yotinspect.ratings.framework import Framework, Standard
 
@@ -58,6 +59,8 @@ class Tally:
     """What the cases of an inspection add up to. Second assessments are listed and never counted."""
 
     framework: Framework
+    #: Of sets in an older version than others here, how the answers to each question compare with the newest's.
+    compared: Mapping[str, Mapping[str, Effect | None]] = field(default_factory=dict)
     key_questions: dict[tuple[str, str], Count] = field(default_factory=dict)
     questions: dict[str, Count] = field(default_factory=dict)
     sets: dict[str, SetUse] = field(default_factory=dict)
@@ -89,7 +92,7 @@ class Tally:
         use = self.sets.setdefault(str(questions.place), SetUse(questions))
         use.cases += 1
         for name, item in questions.items.items():
-            if item.judged:
+            if item.judged and self._compares(questions, name):
                 self.questions.setdefault(name, Count()).add(_valid(result, name))
         for _, standard in self.framework.standards().values():
             if standard.source == "cases" and questions.place.id in standard.sets:
@@ -100,16 +103,20 @@ class Tally:
         if standard.fed_by == "questions":
             count = self.key_questions.setdefault((standard.id, standard.id), Count())
             for name, item in questions.items.items():
-                if item.judged and item.area == standard.area:
+                if item.judged and item.area == standard.area and self._compares(questions, name):
                     count.add(_valid(result, name))
             return
         for name in standard.key_questions:
             headline = questions.headline(self.framework.key_questions[name].area, standard.stage or "")
-            if headline is None:
+            if headline is None or not self._compares(questions, headline.id):
                 self.unfed.setdefault((standard.id, name), set()).add(str(questions.place))
             else:
                 count = self.key_questions.setdefault((standard.id, name), Count())
                 count.add(_valid(result, headline.id), result.case.case)
+
+    def _compares(self, questions: QuestionSet, name: str) -> bool:
+        """Whether an answer may be counted with those of the newest version here."""
+        return self.compared.get(str(questions.place), {}).get(name) != "comparison"
 
     def fed(self, standard: Standard) -> bool:
         """Whether any case feeds a standard."""
@@ -123,9 +130,13 @@ def _valid(result: Assessed, name: str) -> str | None:
     return answer if answer in result.questions.items[name].answers else None
 
 
-def tally(framework: Framework, results: Iterable[Assessed]) -> Tally:
-    """Count cases, in whatever order they come."""
-    total = Tally(framework)
+def tally(
+    framework: Framework,
+    results: Iterable[Assessed],
+    compared: Mapping[str, Mapping[str, Effect | None]] | None = None,
+) -> Tally:
+    """Count cases, in whatever order they come. ``compared``: see ``Tally``."""
+    total = Tally(framework, compared or {})
     for result in results:
         total.add(result)
     for count in (*total.key_questions.values(), *total.questions.values()):
