@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 from typing import Any
 
 from yotinspect.questions.model import Condition, Detail
@@ -39,7 +40,7 @@ def _plainest(when: Condition | None, details: Mapping[str, Detail], shared: Map
         return _negated(_plainest(when.not_, details, shared), details, shared)
     for form, parts in (("all", when.all), ("any", when.any)):
         if parts is not None:
-            return _joined(form, [_plainest(part, details, shared) for part in parts])
+            return _joined(form, [_plainest(part, details, shared) for part in parts], details)
     values = frozenset(when.is_ or ())
     if when.answer is not None:
         return ("answer", when.answer, values)
@@ -54,7 +55,9 @@ def _negated(plain: Plain, details: Mapping[str, Detail], shared: Mapping[str, s
         inner: Plain = plain[1]
         return inner
     if kind in ("all", "any"):
-        return _joined("any" if kind == "all" else "all", [_negated(part, details, shared) for part in plain[1]])
+        return _joined(
+            "any" if kind == "all" else "all", [_negated(part, details, shared) for part in plain[1]], details
+        )
     detail = details.get(plain[1]) if kind == "detail" else None
     # One of several values that is none of these is one of the others. An answer may also not be asked for at all.
     if detail is not None and detail.type in ("choice", "yes_no") and shared.get(plain[1]):
@@ -62,9 +65,17 @@ def _negated(plain: Plain, details: Mapping[str, Detail], shared: Mapping[str, s
     return ("not", plain)
 
 
-def _joined(form: str, parts: list[Plain]) -> Plain:
-    """``all`` or ``any`` of parts: nested ones of the same kind opened, one alone as it is, order and doubles dropped."""
+def _joined(form: str, parts: list[Plain], details: Mapping[str, Detail]) -> Plain:
+    """``all`` or ``any`` of parts: nested ones of the same kind opened, one alone as it is, order and doubles dropped,
+    and what asks for the same detail or answer put together.
+    """
     flat: set[Plain] = set()
     for part in parts:
         flat |= part[1] if part[0] == form else {part}
+    for one, other in combinations(sorted(flat, key=repr), 2):
+        if one[0] == other[0] and one[0] in ("detail", "answer") and one[1] == other[1]:
+            several = one[0] == "detail" and one[1] in details and details[one[1]].type == "choices"
+            if form == "any" or not several:
+                values = one[2] | other[2] if form == "any" else one[2] & other[2]
+                return _joined(form, [*(flat - {one, other}), (one[0], one[1], values)], details)
     return next(iter(flat)) if len(flat) == 1 else (form, frozenset(flat))
