@@ -119,7 +119,7 @@ class Library:
                     )
                 )
             return None, findings
-        own = digest_of([file.root, self._base_digest(questions), digests.get("en")])
+        own = digest_of([digest_of(file.root), self._base_digest(questions), digests.get("en")])
         return replace(questions, texts=texts, digest=own, text_digests=digests), findings
 
     def _structure(self, file: YamlFile, home: Path) -> QuestionSet | None:
@@ -203,12 +203,17 @@ class Library:
 def _places(folder: Path, kind: str) -> Iterator[Place]:
     if kind == FRAMEWORKS:
         for path in folder.glob(f"{FRAMEWORKS}/*/*.yaml"):
-            if _VERSION.fullmatch(path.stem):
+            if is_framework(path):
                 yield Place(path.parent.name, path.stem)
     else:
         for path in folder.glob("*/*/questionset.yaml"):
             if _VERSION.fullmatch(path.parent.name):
                 yield Place(path.parent.parent.name, path.parent.name)
+
+
+def is_framework(path: Path) -> bool:
+    """Whether a file is named as a framework is: by its version alone."""
+    return _VERSION.fullmatch(path.stem) is not None
 
 
 def _at_home(file: YamlFile, home: Path, place: Place) -> None:

@@ -146,7 +146,7 @@ def _told(file: YamlFile, row: Altered, questions: QuestionSet) -> tuple[NodePat
         of = {"questions": "", "blocks": "block ", "scales": "scale "}[row.section]
         said = f"The {ASPECTS[row.aspect][0]} of {of}{name} in the published {place} has changed."
     else:
-        said = f"The {'detail ' if row.section == 'details' else ''}{name} in the published {place} has changed."
+        said = f"{'The detail ' if row.section == 'details' else ''}'{name}' in the published {place} has changed."
     return at, said, _help(place, row.step)
 
 

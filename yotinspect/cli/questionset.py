@@ -234,10 +234,10 @@ def validate(targets: tuple[str, ...], formats: tuple[str, ...], fail_on: str, f
     checked = 0
     if not targets:
         for place in library.places("questionsets"):
-            findings += library.questionset(place)[1]
+            findings += library.questionset(place)[1] + kept_set(library, place)
             checked += 1
         for place in library.places(FRAMEWORKS):
-            findings += library.framework(place)[2]
+            findings += library.framework(place)[2] + kept_framework(library, place)
             checked += 1
     for target in targets:
         if Path(target).exists():
@@ -267,24 +267,46 @@ def _check_name(library: Library, name: str) -> tuple[int, list[Finding]]:
         if place is not None:
             number += 1
             found += library.framework(place)[2] if kind == FRAMEWORKS else library.questionset(place)[1]
+            found += kept_framework(library, place) if kind == FRAMEWORKS else kept_set(library, place)
     if not number:
         raise click.UsageError(f"There is no set, framework or file '{name}'. {library.near('questionsets', name)}")
     return number, found
 
 
+def kept_set(library, place):
+    from yotinspect.releases import check_set
+    from yotinspect.versions import check_since
+
+    q = library.questionset(place)[0]
+    return check_set(library, library.home("questionsets", place), q) + check_since(library, q) if q else []
+
+
+def kept_framework(library, place):
+    from yotinspect.releases import check_framework
+
+    f = library.framework(place)[0]
+    return check_framework(library.home("frameworks", place), f) if f else []
+
+
 def _check_path(library: Library, path: Path) -> tuple[int, list[Finding]]:
+    from yotinspect.library import is_framework
+    from yotinspect.releases import check_framework, check_set
+    from yotinspect.versions import check_since
+
     found: list[Finding] = []
     homes = sorted({file.parent for file in path.rglob("questionset.yaml")}) if path.is_dir() else []
-    frameworks = sorted(path.glob("frameworks/*/*.yaml")) if path.is_dir() else []
+    frameworks = sorted(filter(is_framework, path.glob("frameworks/*/*.yaml"))) if path.is_dir() else []
     if path.is_file():
         if path.name == "questionset.yaml" or path.name.startswith("text."):
             homes = [path.parent]
         else:
             frameworks = [path]
     for home in homes:
-        found += library.load_set(home)[1]
+        questions, more = library.load_set(home)
+        found += more + (check_set(library, home, questions) + check_since(library, questions) if questions else [])
     for file in frameworks:
-        found += library.load_framework(file)[2]
+        framework, _, more = library.load_framework(file)
+        found += more + (check_framework(file, framework) if framework else [])
     if not homes and not frameworks:
         raise click.UsageError(f"There is no questionset.yaml and no framework in '{path}'.")
     return len(homes) + len(frameworks), found

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 @click.command("release")
 @click.argument("names", nargs=-1, required=True, metavar="ID@VERSION...")
+@click.option("--kind", type=click.Choice(["set", "framework"]), help="Which of the two, where both have that name.  [default: set]")  # fmt: skip
 @QUESTIONSETS
-def command(names: tuple[str, ...], folders: tuple[Path, ...]) -> int:
+def command(names: tuple[str, ...], kind: str | None, folders: tuple[Path, ...]) -> int:
     """Publish a set or framework: from then on its structure and English never change.
 
     Writes 'status: published' and, beside it, marks of everything it says, which 'validate' compares. Called again, it
@@ -33,18 +34,18 @@ def command(names: tuple[str, ...], folders: tuple[Path, ...]) -> int:
         library = Library(folders)
         if "@" not in name:
             raise click.UsageError(f"Name the version to publish, as in {name}@1.0.0.")
-        kinds = [kind for kind in ("questionsets", FRAMEWORKS) if library.newest(kind, name) is not None]
-        if not kinds:
+        kinds = {"set": "questionsets", "framework": FRAMEWORKS}
+        wanted = [kind] if kind else list(kinds)
+        found = [(one, place) for one in wanted if (place := library.newest(kinds[one], name)) is not None]
+        if not found:
             raise click.UsageError(f"There is no set or framework '{name}'. {library.near('questionsets', name)}")
-        for kind in kinds:
-            place = library.newest(kind, name)
-            assert place is not None
-            findings = _framework(library, place) if kind == FRAMEWORKS else _set(library, place)
-            for finding in findings:
-                click.echo(finding_lines(finding, coloured(sys.stderr), sys.stderr.isatty()), err=True)
-            if findings:
-                click.echo(f"Not published: {place}. Correct it first.", err=True)
-                status = 1
+        one, place = found[0]
+        findings = _framework(library, place) if one == "framework" else _set(library, place)
+        for finding in findings:
+            click.echo(finding_lines(finding, coloured(sys.stderr), sys.stderr.isatty()), err=True)
+        if findings:
+            click.echo(f"Not published: {place}. Correct it first.", err=True)
+            status = 1
     return status
 
 
