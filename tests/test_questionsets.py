@@ -15,7 +15,7 @@ from yotinspect.questions.sets import QuestionSet, conditions
 from yotinspect.records import Place
 
 
-@pytest.fixture(scope="module", params=["fji@2.0.0", "sqs@2.0.0"])
+@pytest.fixture(scope="module", params=["fji@1.0.0", "sqs@1.0.0", "fji@2.0.0", "sqs@2.0.0"])
 def questions(request: pytest.FixtureRequest, library: Library) -> QuestionSet:
     found, findings = library.questionset(Place(*request.param.split("@")))
     assert findings == []
