@@ -8,14 +8,16 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+import yaml
 from click.testing import Result
 
+from tests.conftest import ROOT
 from yotinspect.library import Library
 from yotinspect.questions.sets import QuestionSet, conditions
 from yotinspect.records import Place
 
 
-@pytest.fixture(scope="module", params=["fji@2.0.0", "sqs@2.0.0"])
+@pytest.fixture(scope="module", params=["fji@1.0.0", "sqs@1.0.0", "fji@2.0.0", "sqs@2.0.0"])
 def questions(request: pytest.FixtureRequest, library: Library) -> QuestionSet:
     found, findings = library.questionset(Place(*request.param.split("@")))
     assert findings == []
@@ -64,8 +66,6 @@ def test_no_two_questions_share_a_sentence(questions: QuestionSet) -> None:
 
 
 def test_ids_are_nothing_that_yaml_or_a_spreadsheet_bends(questions: QuestionSet) -> None:
-    import yaml
-
     for name in questions.items:
         assert yaml.safe_load(name) == name
         assert not re.fullmatch(r"[-+]?\d.*|\d+[eE]\d+|[A-Z]{3}-\d+", name)
@@ -81,15 +81,62 @@ def test_routes_only_use_what_is_asked_before(questions: QuestionSet) -> None:
                 assert condition.detail in questions.details
 
 
-def test_a_subset_copies_no_text_and_asks_nothing_else(library: Library) -> None:
-    full = library.questionset(Place("fji", "2.0.0"))[0]
-    short = library.questionset(Place("sqs", "2.0.0"))[0]
+@pytest.mark.parametrize("version", ["1.0.0", "2.0.0"])
+def test_a_subset_copies_no_text_and_asks_nothing_else(version: str, library: Library) -> None:
+    full = library.questionset(Place("fji", version))[0]
+    short = library.questionset(Place("sqs", version))[0]
     assert full is not None
     assert short is not None
-    assert short.base == "fji@2.0.0"
+    assert short.base == f"fji@{version}"
     assert [short.items[name] == full.items[name] for name in short.items] == [True] * len(short.items)
     assert short.text("en").questions is full.text("en").questions
     assert {(item.stage) for item in short.items.values()} == {"court", "assessment", "planning", "management"}
+
+
+@pytest.fixture(scope="module")
+def editions(library: Library) -> tuple[QuestionSet, QuestionSet]:
+    old, new = (library.questionset(Place("fji", version))[0] for version in ("1.0.0", "2.0.0"))
+    assert old is not None
+    assert new is not None
+    return old, new
+
+
+def told(kind: str) -> set[str]:
+    """The questions that the page on the two editions names under a kind of change."""
+    rows = re.findall(rf"^\| {kind} \| ([^|]*) \|", (ROOT / "docs" / "editions.md").read_text("utf-8"), re.MULTILINE)
+    return {name for row in rows for name in row.split(", ")}
+
+
+def test_the_page_on_the_editions_names_every_question_that_differs(editions: tuple[QuestionSet, QuestionSet]) -> None:
+    old, new = editions
+    assert told("Added in 2016") == set(new.items) - set(old.items)
+    assert told("Removed in 2016") == set(old.items) - set(new.items)
+    both = [name for name in new.items if name in old.items]
+    before, after = old.text("en").questions, new.text("en").questions
+    assert told("Reworded, [a-z ]+") == {name for name in both if before[name].text != after[name].text}
+    scales = [{name: (part.items[name].kind, part.items[name].answers) for name in both} for part in editions]
+    rescaled = {name for name in both if scales[0][name] != scales[1][name]}
+    assert told("Scale") == rescaled
+    guided = {name for name in both if before[name].text == after[name].text and before[name] != after[name]}
+    assert told("Guidance, [a-z ]+") == guided - rescaled
+    assert told("Routed otherwise") == {name for name in both if old.items[name].when != new.items[name].when}
+    places = [{name: (part.items[name].area, part.items[name].stage) for name in both} for part in editions]
+    assert told("Moved") == {name for name in both if places[0][name] != places[1][name]}
+
+
+def test_2016_says_what_every_change_of_words_means_and_the_page_agrees(
+    editions: tuple[QuestionSet, QuestionSet],
+) -> None:
+    before, after = (part.text("en").questions for part in editions)
+    structure = (ROOT / "questionsets" / "fji" / "2.0.0" / "questionset.yaml").read_text("utf-8")
+    heading = yaml.load(structure, yaml.BaseLoader)["since"]
+    assert heading["version"] == "1.0.0"
+    changes = heading["changes"]
+    assert set(changes) == {name for name in after if name in before and before[name] != after[name]}
+    for words, effect in (("another", "meaning"), ("same", "editorial")):
+        assert {changes[name]["effect"] for name in told(f"(?:Reworded|Guidance), {words} meaning")} == {effect}
+    assert {changes[name]["effect"] for name in told("Reworded, no longer comparable")} == {"comparison"}
+    assert all(change["note"]["en"].endswith(".") for change in changes.values())
 
 
 def test_show_gives_the_resolved_set_as_json(questions: QuestionSet, run: Callable[..., Result]) -> None:
