@@ -164,3 +164,13 @@ def test_edits_of_several_keys_do_what_an_edit_of_the_tree_does(new: dict[str, s
 def test_a_line_each_opens_what_is_named() -> None:
     tree = {"title": "a", "areas": {"x": "1", "y": "2"}, "other": {"z": {"w": "3"}}}
     assert a_line_each(tree, ("areas",)) == ("title: a", "areas:", "  x: 1", "  y: 2", "other: {z: {w: 3}}")
+
+
+def test_lines_inside_braces_are_written_on_one_line() -> None:
+    text = '{"a": 1, "b": {"c": [x]}}\n'
+    new = edited(
+        text,
+        lambda e: e.append(("more",), Lines(["d: 1", "e:", "  - f"])),
+        lambda e: e.set(("b", "g"), Lines(["h: 2"])),
+    )
+    assert new == '{"a": 1, "b": {"c": [x], g: {h: 2}}, more: [{d: 1, e: [f]}]}\n'

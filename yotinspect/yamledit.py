@@ -249,6 +249,9 @@ def in_flow(value: Value) -> str:
     """A value on one line, as it may stand inside braces."""
     if value is None:
         return ""
+    if isinstance(value, Lines):
+        value = plain(parse("\n".join(value).encode(), "", confidential=True, limit=SET_LIMIT).root)
+        return in_flow(value)
     if isinstance(value, str):
         return _plain(value, flow=True)
     if isinstance(value, Mapping):

@@ -184,7 +184,8 @@ def _questions(old: QuestionSet, new: QuestionSet, declared: Mapping[str, Declar
 def _question(
     old: QuestionSet, new: QuestionSet, before: Item, after: Item, declared: DeclaredChange | None
 ) -> Iterator[Change]:
-    name, note = after.id, declared.note if declared else {}
+    # A note on words that only read otherwise says nothing of a route or a scale.
+    name, note = after.id, declared.note if declared and declared.effect != "editorial" else {}
     places = [(item.area, item.stage, item.headline) for item in (before, after)]
     if places[0] != places[1]:
         yield Change("moved", name, "comparison", _stands(before), _stands(after), note=note)
