@@ -48,11 +48,11 @@ def check_set(library: Library, home: Path, questions: QuestionSet) -> list[Find
         return kept
     if kept.digest != questions.digest:
         texts = read(home / "text.en.yaml", confidential=False, limit=SET_LIMIT)
-        rows = list(altered(questions, kept))
+        rows = [row for row in altered(questions, kept) if questions.base is None or _own(row)]
         for row in rows:
             at = texts if row.section == "words" else file
             at.add("release-changed", *_told(at, row, questions))
-        if not rows:
+        if not rows and questions.base is None:
             file.add("release-changed", ("questionset",), f"The published {questions.place} is not what it was.",
                      _help(questions.place, "patch"))  # fmt: skip
         file.findings += texts.findings
@@ -63,6 +63,13 @@ def check_set(library: Library, home: Path, questions: QuestionSet) -> list[Find
                          kept.translations.get(language), questions.place)  # fmt: skip
             file.findings += words.findings
     return file.findings
+
+
+def _own(row: Altered) -> bool:
+    """Whether a subset can have changed this itself: all else changed in its base, and is named there."""
+    if row.section == "words":
+        return row.where[0] in ("title", "description")
+    return row.aspect in ("added", "removed") or row.where[-1] in ("edition", "programme", "basis", "since")
 
 
 def check_framework(path: Path, framework: Framework) -> list[Finding]:
