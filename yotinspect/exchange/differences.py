@@ -183,7 +183,10 @@ def _same_version(found: Difference, home: Path, new: Library, ref: str) -> Pair
     pair = Pair(f"{place}: changed since {ref}", found, found.effects())
     if found.old.heading.status != "draft":
         pair.findings = check_set(new, home, found.new)
-        graver = [change for change in found.changes if change.effect is not None]
+        # What else a subset shows has changed in its base, and is named there.
+        own = ("added", "removed", "described", "detail-added", "detail-removed")
+        graver = [change for change in found.changes
+                  if change.effect is not None and (found.new.base is None or change.kind in own)]  # fmt: skip
         if graver and not any(f.rule.startswith("release-") and f.severity == "error" for f in pair.findings):
             # The marks were changed along with the set.
             file = read(home / "questionset.yaml", confidential=False, limit=SET_LIMIT)
