@@ -32,11 +32,15 @@ for part in (set_diff, set_release, set_translate):
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
 )
+@click.option("--where", is_flag=True, help="Print the folder of the sets that came with the program, and stop.")
 @QUESTIONSETS
-def list_(form: str, folders: tuple[Path, ...]) -> int:
+def list_(form: str, where: bool, folders: tuple[Path, ...]) -> int:
     """List every question set and framework with its version, status and languages."""
-    from yotinspect.library import Library
+    from yotinspect.library import Library, shipped
 
+    if where:
+        click.echo(shipped("questionsets"))
+        return 0
     rows = _rows(Library(folders))
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
