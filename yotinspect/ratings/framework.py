@@ -7,8 +7,22 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from yotinspect.questions.model import Programme, Status
-from yotinspect.records import Colour, Edition, ListOf, ManyOf, Name, Number, Record, Text, Version, Whole, Words, YesNo
+from yotinspect.questions.model import Programme, Review, Status
+from yotinspect.records import (
+    Colour,
+    Edition,
+    Language,
+    ListOf,
+    ManyOf,
+    Name,
+    Number,
+    Record,
+    Text,
+    Version,
+    Whole,
+    Words,
+    YesNo,
+)
 from yotinspect.yamlfile import YamlFile
 
 
@@ -134,6 +148,14 @@ class Called(Record):
     many: Words
 
 
+class Translation(Record):
+    """How far the labels in another language than English are to be relied on; a draft until a named person reviewed them."""
+
+    status: Status
+    revision: Whole = 1
+    reviewed: Review | None = None
+
+
 class Framework(Record):
     """A framework file."""
 
@@ -150,6 +172,7 @@ class Framework(Record):
     rules: Rules
     key_questions: ManyOf[Name, KeyQuestion] = Field(default_factory=dict)
     domains: Annotated[list[Domain], Field(min_length=1)]
+    translations: ManyOf[Language, Translation] = Field(default_factory=dict)
 
     @property
     def place(self) -> str:
