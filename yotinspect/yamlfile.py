@@ -335,8 +335,9 @@ def _control_character(file: YamlFile, text: str) -> None:
     start = match.start() if match else 0
     file.root, file.broken = None, True
     file.findings.clear()
+    code = f"U+{ord(text[start]):04X}" if match else ""
     file.add(
-        "yaml-control-character", (), say("There is a control character here ({code}).", code=f"U+{ord(text[start]):04X}")
+        "yaml-control-character", (), say("There is a control character here ({code}).", code=code)
         if match else say("There is a control character in this file."),
         say("Delete it; an editor that shows invisible characters helps."), at=_line_and_column(text[:start]),
     )  # fmt: skip

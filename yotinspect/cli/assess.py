@@ -146,8 +146,10 @@ def _summary(result: Assessed, colour: bool, language: str) -> Iterator[str]:
     state = style(
         _(_STATE[result.state]), colour, fg={"complete": "green", "incomplete": "yellow"}.get(result.state, "red")
     )
-    facts = [str(questions.place), case.assessor, str(case.assessed or _("no date"))]
-    facts[-1] += f", {_('second assessment')}" if case.role == "second" else ""
+    day = str(case.assessed or _("no date"))
+    if case.role == "second":
+        day = _("{date}, second assessment", date=day)
+    facts = [str(questions.place), case.assessor, day]
     yield style(f"{case.case}", colour, bold=True) + "  " + "  ".join([*facts, state])
     # Ids are English words: in another language the set's own labels stand in their place, where it has them.
     words = questions.texts.get(language) if language != "en" else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from yotinspect.catalogue import N_, catalogue
+from yotinspect.catalogue import N_, catalogue, say, side_by_side
 from yotinspect.cli.terminal import (
     FAIL_ON,
     LANG,
@@ -83,8 +83,8 @@ def command(
         raise click.UsageError(_("There is no inspection.yaml here."))
     library = Library(folders)
     if framework is not None and library.newest(FRAMEWORKS, framework) is None:
-        near = _.again(library.near(FRAMEWORKS, framework))
-        raise click.UsageError(f"{_('There is no framework of that name.')} {near}")
+        near = library.near(FRAMEWORKS, framework)
+        raise click.UsageError(_.again(side_by_side(say("There is no framework of that name."), near)))
     ratings: list[Rating] = []
     found = []
     for file in progress(files, len(files)):
@@ -156,7 +156,7 @@ def _profile(rating: Rating, inspectorate: str, language: str) -> list[str]:
     else:
         word_ = level_word(framework, overall.rating, language)
         score = ", " + _("{score} of {max}", score=overall.score, max=overall.max) if overall.score is not None else ""
-        lines.append(style(_("Overall: {rating}", rating=f"{word_}{score}"), colour, bold=True))
+        lines.append(style(_("Overall: {rating}", rating=word_ + score), colour, bold=True))
         if overall.rating is None:
             lines.append(f"  {tell(overall.reason, framework, language)}")
     if rating.status != "final":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from yotinspect.catalogue import catalogue
+from yotinspect.catalogue import catalogue, say, side_by_side
 from yotinspect.cli.files import write_document
 from yotinspect.cli.terminal import FAIL_ON, LANG, QUESTIONSETS, coloured, finding_lines, status
 
@@ -80,8 +80,8 @@ def command(
     _ = catalogue(lang)
     files = list(inspection_files([inspection]))
     if len(files) != 1:
-        said = _("Files named inspection.yaml in '{folder}': {number}.", folder=inspection, number=len(files))
-        raise click.UsageError(f"{said} {_('Name one inspection.')}")
+        number = say("Files named inspection.yaml in '{folder}': {number}.", folder=inspection, number=len(files))
+        raise click.UsageError(_.again(side_by_side(number, say("Name one inspection."))))
     form = form or ("md" if target.suffix in (".md", ".markdown") else "html")
     library = Library(folders)
     rated = rate_inspection(files[0], library)

@@ -109,7 +109,7 @@ def count_line(counts: dict[Severity, int], language: str = "en") -> str:
     """``2 errors, 1 warning``."""
     words = catalogue(language)
     parts = [_counted(words, severity, counts[severity]) for severity in SEVERITIES if counts.get(severity)]
-    return ", ".join(parts) or words("nothing to correct")
+    return ", ".join(parts) or words(N_("nothing to correct"))
 
 
 def _counted(words: Catalogue, severity: Severity, number: int) -> str:

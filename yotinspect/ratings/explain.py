@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yotinspect.catalogue import catalogue
+from yotinspect.catalogue import N_, catalogue
 from yotinspect.ratings.rate import Node, Rating
 from yotinspect.ratings.words import (
     based,
@@ -104,7 +104,7 @@ def _level(rating: Rating, node: Node, language: str) -> str:
     text = level_word(rating.framework, node.rating, language)
     if node.score is None or not node.max:
         return text
-    return catalogue(language)("{rating} ({score} of {max})", rating=text, score=node.score, max=node.max)
+    return catalogue(language)(N_("{rating} ({score} of {max})"), rating=text, score=node.score, max=node.max)
 
 
 def _number(name: str) -> str:

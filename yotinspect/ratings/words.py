@@ -88,7 +88,7 @@ def word(words: Mapping[str, str], language: str) -> Passage:
 def level_word(framework: Framework, level: str | None, language: str = "en") -> Passage:
     """The label of a level, or of there being none."""
     if level is None:
-        return Passage(catalogue(language)("Not rated"), language)
+        return Passage(catalogue(language)(N_("Not rated")), language)
     return word(framework.level(level).label, language)
 
 
@@ -132,13 +132,13 @@ def printed_percent(percent: Fraction, framework: Framework, language: str = "en
 def based(figures: Figures, framework: Framework, language: str = "en") -> str:
     """Figures with their base: ``31 of 39, 79%``."""
     if figures.percent is None:
-        return catalogue(language)("0 of 0")
+        return catalogue(language)(N_("0 of 0"))
     return of(figures.yes, figures.yes + figures.no, printed_percent(figures.percent, framework, language), language)
 
 
 def of(yes: int, base: int, percent: str, language: str = "en") -> str:
     """A count with its base and percentage, as it is printed."""
-    return catalogue(language)("{yes} of {base}, {percent}", yes=yes, base=base, percent=percent)
+    return catalogue(language)(N_("{yes} of {base}, {percent}"), yes=yes, base=base, percent=percent)
 
 
 def _plain(value: Any, framework: Framework, language: str) -> str:

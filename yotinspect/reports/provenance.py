@@ -30,9 +30,9 @@ def _in_language(rating: Rating, language: str) -> bool:
 def also_in(rating: Rating, language: str) -> Passage | None:
     """In the other language, that the report is there in it too."""
     if language != "en":
-        return Passage(catalogue("en")("This report is available in English as well."), "en")
+        return Passage("This report is available in English as well.", "en")
     if _in_language(rating, "cy"):
-        return Passage(catalogue("cy")("This report is available in Welsh as well."), "cy")
+        return Passage(catalogue("cy")(N_("This report is available in Welsh as well.")), "cy")
     return None
 
 
