@@ -198,7 +198,7 @@ class Library:
             _at_home(file, path.with_suffix(""), Place(framework.framework, framework.version))
             framework_lint(file, framework)
         usable = framework is not None and not any(finding.severity == "error" for finding in file.findings)
-        return framework if usable else None, digest_of(_in_english(file.root)), list(file.findings)
+        return framework if usable else None, digest_of(file.root), list(file.findings)
 
     def names(self) -> Names:
         """Names that changed with time. They are facts that came with the program, and no folder of the user's has others."""
@@ -233,15 +233,6 @@ def _at_home(file: YamlFile, home: Path, place: Place) -> None:
             message,
             say("Move it to {id}/{version}, or correct its id and version.", id=place.id, version=place.version),
         )
-
-
-def _in_english(tree: Any) -> Any:
-    """A framework without its other languages: a translation follows later, and changes no rule."""
-    if isinstance(tree, dict):
-        if "en" in tree and all(len(key) == 2 for key in tree):
-            return {"en": tree["en"]}
-        return {key: _in_english(value) for key, value in tree.items() if key != "translations"}
-    return [_in_english(part) for part in tree] if isinstance(tree, list) else tree
 
 
 def digest_of(tree: Any) -> str:

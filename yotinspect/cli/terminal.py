@@ -150,7 +150,7 @@ LANG = click.option(
     default="en",
     show_default=True,
     envvar="YOTINSPECT_LANG",
-    help="Language of what is printed: English or Welsh (Cymraeg).",
+    help="Language of what is printed: English, or Welsh (Cymraeg). Also YOTINSPECT_LANG.",
 )
 FORMATS = click.option(
     "--format",

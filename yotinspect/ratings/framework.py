@@ -149,7 +149,7 @@ class Called(Record):
 
 
 class Translation(Record):
-    """How far the labels in another language than English are to be relied on; a draft until a named person reviewed them."""
+    """How far the words of a framework in another language are: a draft until a qualified, named person reviewed them."""
 
     status: Status
     revision: Whole = 1
@@ -166,13 +166,13 @@ class Framework(Record):
     programme: Programme
     title: Words
     description: Words
+    translations: ManyOf[Language, Translation] = Field(default_factory=dict)
     called: Called = Called(one={"en": "Standard", "cy": "Safon"}, many={"en": "Standards", "cy": "Safonau"})
     notes: ListOf[Words] = Field(default_factory=list)
     levels: ListOf[Level] = Field(default_factory=list)
     rules: Rules
     key_questions: ManyOf[Name, KeyQuestion] = Field(default_factory=dict)
     domains: Annotated[list[Domain], Field(min_length=1)]
-    translations: ManyOf[Language, Translation] = Field(default_factory=dict)
 
     @property
     def place(self) -> str:

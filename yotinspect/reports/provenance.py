@@ -38,9 +38,11 @@ def also_in(rating: Rating, language: str) -> Passage | None:
 
 def drafts(rating: Rating, language: str) -> tuple[str, ...]:
     """What of this report's words is a translation that nobody has yet reviewed, or has no translation."""
+    _, framework, inspection, said = catalogue(language), rating.framework, rating.inspection, []
+    if inspection.language != language and (inspection.judgements or inspection.discretion or inspection.not_rated):
+        said.append(_("What the inspectors wrote stands in the language it was written in."))
     if language == "en":
-        return ()
-    _, framework, said = catalogue(language), rating.framework, []
+        return tuple(said)
     translation = framework.translations.get(language)
     if language not in framework.title:
         said.append(
