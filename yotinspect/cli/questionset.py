@@ -53,19 +53,21 @@ def _rows(library: Library) -> list[dict[str, Any]]:
     for place in library.places("questionsets"):
         questions, _ = library.questionset(place)
         found = questions.heading.status if questions else "invalid"
-        languages = {name: questions.texts[name].status for name in sorted(questions.texts)} if questions else {}
-        rows.append(_row(place, "questionset", found, languages, questions.digest if questions else None))
+        texts: dict[str, str] = {}
+        if questions is not None:
+            texts = {name: questions.texts[name].status for name in sorted(questions.texts)}
+        rows.append(_row(place, "questionset", found, texts, questions.digest if questions else None))
     for place in library.places(FRAMEWORKS):
         framework, digest, _ = library.framework(place)
-        languages = _translations(framework) if framework else {}
-        rows.append(_row(place, "framework", framework.status if framework else "invalid", languages, digest))
+        texts = _translations(framework) if framework else {}
+        rows.append(_row(place, "framework", framework.status if framework else "invalid", texts, digest))
     return rows
 
 
 def _translations(framework: Framework) -> dict[str, str]:
     """The languages of a framework with how far its words in each are; English goes with the framework itself."""
     known = {name: framework.translations.get(name) for name in sorted(framework.title)}
-    drafts = {name: found.status if found else "draft" for name, found in known.items()}
+    drafts: dict[str, str] = {name: found.status if found else "draft" for name, found in known.items()}
     return drafts | {"en": framework.status}
 
 

@@ -165,7 +165,7 @@ def _profile(rating: Rating, inspectorate: str, language: str) -> list[str]:
         # Why there is no overall is said already.
         more = [reason for reason in rating.status_reasons if reason != overall.reason]
         lines += [f"  {shown(tell(reason, framework, language))}" for reason in more]
-    lines.append(_("A rating by this tool is not a rating by this body: {inspectorate}.", inspectorate=inspectorate))
+    lines.append(_("A rating by this tool is not a rating by {inspectorate}.", inspectorate=inspectorate))
     lines.append("")
     return lines
 

@@ -81,9 +81,9 @@ def _key_question(rating: Rating, standard: Node, node: Node, language: str) -> 
         yield f"    {tell(node.reason, framework, language)}"
         return
     if figures.to_next is not None:
-        yield "    " + _("Up one grade with so many more of these judged sufficient: {number}.", number=figures.to_next)
+        yield "    " + _("Up one grade with {number} more of these judged sufficient.", number=figures.to_next)
     if figures.to_lower is not None:
-        yield "    " + _("Down one grade with so many fewer: {number}.", number=figures.to_lower)
+        yield "    " + _("Down one grade with {number} fewer.", number=figures.to_lower)
     headlines = sorted(
         {
             headline.id

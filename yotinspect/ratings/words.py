@@ -14,8 +14,8 @@ from yotinspect.ratings.rate import Figures, Reason
 _SENTENCES: Mapping[str, str] = {
     "nothing-applicable": N_("It was not applicable in any case."),
     "no-answers": N_("No case answers it."),
-    "percent-band": N_("The percentage lies in the band: {level}."),
-    "pooled": N_("The percentage of all judgements in the area lies in the band: {level}."),
+    "percent-band": N_("The percentage lies in the band {level}."),
+    "pooled": N_("The percentage of all judgements in the area lies in the band {level}."),
     "not-graded": N_("This framework gives no ratings."),
     "declared": N_("Declared not rated: {why}"),
     "judged": N_("Judged by the inspectors."),
@@ -23,14 +23,14 @@ _SENTENCES: Mapping[str, str] = {
     "not-judged": N_("Not yet judged."),
     "no-key-question": N_("None of its key questions has an answer that counts."),
     "lowest": N_("The lowest key question decides: {deciding}."),
-    "set-cannot-feed": N_("The cases were assessed with a set that does not ask what this standard hangs on: {sets}."),
+    "set-cannot-feed": N_("The cases were assessed with {sets}, which does not ask what this standard hangs on."),
     "no-set-feeds": N_("No question set feeds it, and no counts were given."),
     "no-cases": N_("No case feeds it."),
     "discretion": N_("Proposed by the figures: {proposed}. Decided by the panel: {to}. {why}"),
     "discretion-not-allowed": N_("This framework has no rule for discretion here."),
     "discretion-no-change": N_("The decision is what the figures propose already."),
     "discretion-outside": N_(
-        "The figures are neither within the margin of that grade ({margin} percentage points) nor one case away from it."
+        "The figures are not within {margin} percentage points of that grade, nor one case away from it."
     ),
     "no-domain-rating": N_("This framework does not rate domains."),
     "never-counts": N_("It is rated separately and never counts towards the overall rating."),
