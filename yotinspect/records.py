@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Pla
 from pydantic.json_schema import WithJsonSchema
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from yotinspect.catalogue import say, side_by_side
+from yotinspect.catalogue import N_, say, side_by_side
 from yotinspect.yamlfile import Block, Items, YamlFile, id_like
 
 # Other tools read YAML their own way: where text is meant, our JSON Schemas let 3, yes and 1.10 pass unquoted.
@@ -326,21 +326,13 @@ def _complain(model: type[BaseModel], file: YamlFile, details: ErrorDetails, see
         file.add("model-value", path, say("This value is not known here."), side_by_side(near, listed))
     elif kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
         bound = context.get("ge", context.get("le", context.get("gt", context.get("lt"))))
-        least = kind.startswith("greater")
-        message = (
-            say("The number must be at least {bound}.", bound=bound)
-            if least
-            else say("The number must be at most {bound}.", bound=bound)
-        )
+        least, most = N_("The number must be at least {bound}."), N_("The number must be at most {bound}.")
+        message = say(least if kind.startswith("greater") else most, bound=bound)
         file.add("model-value", path, message, say("Correct it."))
     elif kind in ("too_short", "too_long"):
         need = context.get("min_length", context.get("max_length"))
-        least = kind == "too_short"
-        message = (
-            say("There must be at least {need} here.", need=need)
-            if least
-            else say("There must be at most {need} here.", need=need)
-        )
+        least, most = N_("There must be at least {need} here."), N_("There must be at most {need} here.")
+        message = say(least if kind == "too_short" else most, need=need)
         file.add("model-value", path, message, say("Compare with an example file."))
     else:
         file.add("model-value", path, say("This does not fit here."), say("Compare with an example file."), key=whole)

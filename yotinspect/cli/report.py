@@ -101,6 +101,6 @@ def command(
             document = render(view, form, template_folders, kind)
         except BadTemplateError as error:
             raise click.UsageError(_("A template cannot be used: {why}", why=error)) from None
-        write_document(target, document)
+        write_document(target, document, language=lang)
     # Without a rating there is no report, whatever --fail-on says.
     return status(rated.findings, fail_on) if rated.rating is not None else 1
