@@ -327,13 +327,13 @@ def _complain(model: type[BaseModel], file: YamlFile, details: ErrorDetails, see
     elif kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
         bound = context.get("ge", context.get("le", context.get("gt", context.get("lt"))))
         least, most = N_("The number must be at least {bound}."), N_("The number must be at most {bound}.")
-        message = say(least if kind.startswith("greater") else most, bound=bound)
-        file.add("model-value", path, message, say("Correct it."))
+        sentence = least if kind.startswith("greater") else most
+        file.add("model-value", path, say(sentence, bound=bound), say("Correct it."))
     elif kind in ("too_short", "too_long"):
         need = context.get("min_length", context.get("max_length"))
         least, most = N_("There must be at least {need} here."), N_("There must be at most {need} here.")
-        message = say(least if kind == "too_short" else most, need=need)
-        file.add("model-value", path, message, say("Compare with an example file."))
+        sentence = least if kind == "too_short" else most
+        file.add("model-value", path, say(sentence, need=need), say("Compare with an example file."))
     else:
         file.add("model-value", path, say("This does not fit here."), say("Compare with an example file."), key=whole)
 
