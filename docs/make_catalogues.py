@@ -1,15 +1,18 @@
 """Bring the catalogues of the program's sentences up to date: ``python docs/make_catalogues.py``.
 
-Gathers every sentence that stands in ``_("...")``, ``N_("...")`` or ``many("...", "...", n)`` in the code and the
-templates, carries it into each catalogue without losing a translation, and compiles the catalogue. A test says when one
+Gathers every sentence that stands in ``_("...")``, ``N_("...")``, ``say("...")`` or ``many("...", "...", n)`` in the code
+and the templates, and the basis of every rule of the frameworks, carries it into each catalogue without losing a translation, and compiles the catalogue. A test says when one
 is stale or has a hole.
 """
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -17,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "yotinspect" / "locale"
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "many": (1, 2)}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "say": None, "many": (1, 2)}
 METHODS = [("yotinspect/**.py", "python"), ("templates/**.j2", "jinja2.ext:babel_extract")]
 OPTIONS = {"templates/**.j2": {"trim_blocks": "true", "lstrip_blocks": "true"}}
 #: Babel's own header for Welsh has five forms, of which 7 gets that of zero. The locale data has six.
@@ -38,6 +41,14 @@ class Bare(Catalog):
         ]
 
 
+def _bases(node: Any) -> Iterator[str]:
+    for key, value in node.items() if isinstance(node, dict) else ():
+        if key == "basis":
+            yield " ".join(value.split())
+        else:
+            yield from _bases(value)
+
+
 def gathered() -> Catalog:
     """Every sentence of code and templates, in the order of the files."""
     template = Catalog(project="yotinspect", charset="utf-8")
@@ -52,6 +63,9 @@ def gathered() -> Catalog:
             strip_comment_tags=True,
         )
         found += [(f"{folder}/{name}", *rest) for name, *rest in rows]
+    for path in sorted((ROOT / "questionsets" / "frameworks").rglob("*.yaml")):
+        for basis in sorted(set(_bases(yaml.safe_load(path.read_text("utf-8"))["rules"]))):
+            found.append((path.relative_to(ROOT).as_posix(), 0, basis, [], None))
     for name, _line, message, comments, context in sorted(found, key=lambda row: (row[0], row[1])):
         # Without line numbers a change elsewhere in a file changes no catalogue.
         template.add(message, None, [(name, None)], auto_comments=comments, context=context)  # type: ignore[list-item]

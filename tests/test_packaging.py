@@ -56,3 +56,5 @@ def test_the_program_runs_from_the_wheel_with_no_repository_near(wheel: Path, tm
     report = call("report", str(ROOT / "examples" / "exampleshire-2019"))
     assert (report.returncode, report.stderr) == (0, "")
     assert "<h1>Exampleshire</h1>" in report.stdout
+    welsh = call("rate", str(ROOT / "examples" / "exampleshire-2019"), "--lang", "cy")
+    assert "Gradd gyffredinol: Da, 23 allan o 36" in welsh.stdout

@@ -14,7 +14,7 @@ from click.testing import Result
 from tests.inspections import TWELVE, counts, full_case, judged, rated, write_inspection
 from yotinspect.library import Library
 from yotinspect.ratings.rate import Node, Rating
-from yotinspect.ratings.words import printed_percent, say
+from yotinspect.ratings.words import printed_percent, tell
 from yotinspect.records import Place
 from yotinspect.workspace import Rated
 
@@ -28,7 +28,7 @@ def node(result: Rated, name: str) -> Node:
 
 def why(rating: Rating | None, found: Node) -> str:
     assert rating is not None
-    return say(found.reason, rating.framework)
+    return tell(found.reason, rating.framework)
 
 
 def rules(result: Rated) -> list[str]:

@@ -78,7 +78,7 @@ def test_it_leads_with_the_profile_and_gives_the_single_word_after_it(
 ) -> None:
     text = run("report", example, "--format", "md", "--date", "2019-04-12").stdout
     order = [
-        "## Profile of standards", "## Overall", "## What each standard hangs on", "## Strengths", "## What to improve",
+        "## Profile: Standards", "## Overall", "## What each rating hangs on", "## Strengths", "## What to improve",
         "## How the inspection was done", "## What this report was made from", "## What is unverified",
     ]  # fmt: skip
     places = [text.index(heading) for heading in order]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import gettext
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,45 @@ def N_(message: str) -> str:
     return message
 
 
+class Passage(str):
+    """Text in a language of its own, which need not be that of the page it stands on."""
+
+    language: str
+
+    def __new__(cls, text: str = "", language: str = "en") -> Passage:
+        """The text, marked."""
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
+
+
+class Said(str):
+    """A sentence with its values filled in, or several side by side, that can be said again in another language."""
+
+    template: str
+    values: Mapping[str, Any]
+    parts: tuple[str, ...]
+
+    def __new__(
+        cls, text: str = "", template: str = "", values: Mapping[str, Any] | None = None, parts: tuple[str, ...] = ()
+    ) -> Said:
+        """The text as it reads now, and what it was made from."""
+        made = super().__new__(cls, text)
+        made.template, made.values, made.parts = template, values or {}, parts
+        return made
+
+
+def say(template: str, /, **values: Any) -> Said:
+    """A sentence in English that ``Catalogue.again`` says in another language: ``say("The detail {name} ...", name=n)``."""
+    return Said(template.format_map(values) if values else template, template, values)
+
+
+def side_by_side(*sentences: str) -> Said:
+    """Whole sentences one after another, without those that are empty."""
+    some = tuple(sentence for sentence in sentences if sentence)
+    return Said(" ".join(some), parts=some)
+
+
 class Catalogue:
     """What is said in one language. Sentences hold their values in braces: ``_("Cases: {number}", number=3)``."""
 
@@ -39,6 +79,15 @@ class Catalogue:
         """The sentence in this language, with its values; the English where there is no other."""
         said = self._messages.gettext(message) if message else ""
         return said.format_map(values) if values else said
+
+    def again(self, text: str) -> str:
+        """What was said with ``say``, in this language; any other text as it is."""
+        if not isinstance(text, Said):
+            return text
+        if text.parts:
+            return " ".join(self.again(part) for part in text.parts)
+        values = {name: self.again(value) if isinstance(value, str) else value for name, value in text.values.items()}
+        return self(text.template, **values)
 
     def many(self, one: str, more: str, number: int, /, **values: Any) -> str:
         """As a call, in the form that goes with ``number`` (also a value of that name). Welsh has six forms."""

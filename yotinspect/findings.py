@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from yotinspect.catalogue import catalogue, say
+
 Severity = Literal["error", "warning", "info"]
 
 #: From worst to mildest; the position is the rank.
@@ -151,10 +153,18 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda f: (f.file, f.line, f.column))
 
 
+def in_language(finding: Finding, language: str) -> Finding:
+    """A finding whose message and help are said in a language; whatever has no other words stays English."""
+    if language == "en":
+        return finding
+    words = catalogue(language)
+    return finding._replace(message=words.again(finding.message), help=words.again(finding.help))
+
+
 def did_you_mean(given: str, known: Iterable[str]) -> str:
     """A sentence naming the nearest known name, or an empty text where none is near."""
     import difflib  # costs start-up only where something was mistyped
 
     names = {name.casefold(): name for name in known}
     near = difflib.get_close_matches(given.casefold(), names, n=1, cutoff=0.6)
-    return f"Did you mean {names[near[0]]}?" if near else ""
+    return say("Did you mean {name}?", name=names[near[0]]) if near else ""

@@ -10,12 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from yotinspect.catalogue import say
 from yotinspect.findings import Finding, did_you_mean
 from yotinspect.questions import lint
 from yotinspect.questions.model import Structure, Subset, Texts
 from yotinspect.questions.sets import QuestionSet, cut, full, subset_texts
 from yotinspect.ratings.framework import Framework
 from yotinspect.ratings.framework import lint as framework_lint
+from yotinspect.ratings.names import Names
 from yotinspect.records import Place, check, version_key
 from yotinspect.yamlfile import SET_LIMIT, YamlFile, read
 
@@ -71,7 +73,7 @@ class Library:
         known = [str(place) for place in self.places(kind)]
         ids = dict.fromkeys(place.id for place in self.places(kind))
         near = did_you_mean(name, known if "@" in name else ids)
-        return near or f"There are: {', '.join(known)}."
+        return near or say("There are: {known}.", known=", ".join(known))
 
     def home(self, kind: str, place: Place) -> Path | None:
         """Where a set stands (its folder) or a framework (its file); None where there is none."""
@@ -115,7 +117,10 @@ class Library:
             if not (home / "text.en.yaml").is_file():
                 findings.append(
                     file.finding(
-                        "text-missing", ("questionset",), "The set has no text.en.yaml.", "Add its words in English."
+                        "text-missing",
+                        ("questionset",),
+                        say("The set has no text.en.yaml."),
+                        say("Add its words in English."),
                     )
                 )
             return None, findings
@@ -134,7 +139,7 @@ class Library:
                 file.add(
                     "set-base",
                     ("base",),
-                    f"There is no usable set {subset.base}.",
+                    say("There is no usable set {base}.", base=subset.base),
                     self.near("questionsets", subset.base),
                 )
                 return None
@@ -153,14 +158,17 @@ class Library:
             return None
         if words.questionset != str(questions.place):
             file.add(
-                "set-place", ("questionset",), f"These texts stand beside {questions.place}.", "Name that set here."
+                "set-place",
+                ("questionset",),
+                say("These texts stand beside {place}.", place=questions.place),
+                say("Name that set here."),
             )
         if path.name != f"text.{words.language}.yaml":
             file.add(
                 "set-place",
                 ("language",),
-                "The language is not the one in the file's name.",
-                f"Name the file text.{words.language}.yaml.",
+                say("The language is not the one in the file's name."),
+                say("Name the file text.{language}.yaml.", language=words.language),
             )
         if questions.base is None:
             lint.texts(file, words, questions)
@@ -170,8 +178,8 @@ class Library:
             file.add(
                 "set-base",
                 ("language",),
-                f"{questions.base} has no texts in this language.",
-                "Translate the base first.",
+                say("{base} has no texts in this language.", base=questions.base),
+                say("Translate the base first."),
             )
             return None
         return subset_texts(words, base.texts[words.language])
@@ -199,6 +207,14 @@ class Library:
         usable = framework is not None and not any(finding.severity == "error" for finding in file.findings)
         return framework if usable else None, framework_digests(file.root)["en"], list(file.findings)
 
+    def names(self) -> Names:
+        """Names that changed with time. They are facts that came with the program, and no folder of the user's has others."""
+        file = read(shipped("questionsets") / "names.yaml", confidential=False, limit=SET_LIMIT)
+        names = check(Names, file)
+        if names is None:
+            raise ValueError(file.findings[0].message)
+        return names
+
 
 def _places(folder: Path, kind: str) -> Iterator[Place]:
     if kind == FRAMEWORKS:
@@ -222,8 +238,13 @@ def _at_home(file: YamlFile, home: Path, place: Place) -> None:
     stands = (resolved.parent.name, resolved.name)
     if stands != (place.id, place.version):
         key = next(iter(file.root))
-        message = f"{place} stands where {stands[0]}@{stands[1]} belongs."
-        file.add("set-place", (key,), message, f"Move it to {place.id}/{place.version}, or correct its id and version.")
+        message = say("{place} stands where {other} belongs.", place=place, other="@".join(stands))
+        file.add(
+            "set-place",
+            (key,),
+            message,
+            say("Move it to {id}/{version}, or correct its id and version.", id=place.id, version=place.version),
+        )
 
 
 #: What is said about a file and not in it: a draft keeps its digest when it is published or reviewed.

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Pla
 from pydantic.json_schema import WithJsonSchema
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from yotinspect.catalogue import N_, say, side_by_side
 from yotinspect.yamlfile import Block, Items, YamlFile, id_like
 
 # Other tools read YAML their own way: where text is meant, our JSON Schemas let 3, yes and 1.10 pass unquoted.
@@ -46,7 +47,7 @@ def _date(value: Any) -> Any:
                 return datetime.date.fromisoformat(value)
             except ValueError:
                 pass
-        raise _fault("form", "This is not a date that exists.", "Write year-month-day, as in 2016-04-05.")
+        raise _fault("form", say("This is not a date that exists."), say("Write year-month-day, as in 2016-04-05."))
     return value
 
 
@@ -57,7 +58,9 @@ def _month(value: str) -> str:
             raise ValueError
         datetime.date(int(shape[1]), int(shape[2] or 1), int(shape[3] or 1))
     except ValueError:
-        raise _fault("form", "This is not a year, a month or a date.", "Write 2016, 2016-02 or 2016-02-23.") from None
+        raise _fault(
+            "form", say("This is not a year, a month or a date."), say("Write 2016, 2016-02 or 2016-02-23.")
+        ) from None
     return value
 
 
@@ -66,7 +69,7 @@ def _whole(value: Any) -> Any:
     if isinstance(value, str):
         if re.fullmatch(r"-?\d{1,9}", value, re.ASCII):
             return int(value)
-        raise _fault("form", "This is not a whole number.", "Write digits alone, as in 15.")
+        raise _fault("form", say("This is not a whole number."), say("Write digits alone, as in 15."))
     return value
 
 
@@ -74,7 +77,7 @@ def _fraction(value: Any) -> Any:
     if isinstance(value, str):
         if re.fullmatch(r"\d{1,9}(/[1-9]\d{0,8}|\.\d{1,9})?", value, re.ASCII):
             return Fraction(value)
-        raise _fault("form", "This is not a number or a fraction.", "Write 65, 79.5 or 5/6.")
+        raise _fault("form", say("This is not a number or a fraction."), say("Write 65, 79.5 or 5/6."))
     return value
 
 
@@ -84,7 +87,7 @@ def _yes_no(value: Any) -> Any:
             return True
         if value in ("no", "false"):
             return False
-        raise _fault("form", "Yes or no is wanted here.", "Write yes or no.")
+        raise _fault("form", say("Yes or no is wanted here."), say("Write yes or no."))
     return value
 
 
@@ -98,7 +101,7 @@ def _emptied_list(value: Any) -> Any:
 
 def _some_text(value: Any) -> Any:
     if value is None or (isinstance(value, str) and not value.strip()):
-        raise _fault("empty", "A text is missing here.", "Fill it in, or delete the key if it is not needed.")
+        raise _fault("empty", say("A text is missing here."), say("Fill it in, or delete the key if it is not needed."))
     return value
 
 
@@ -108,28 +111,30 @@ OpenText = Annotated[str | None, WithJsonSchema({"type": ["string", "number", "b
 Name = Annotated[
     str,
     BeforeValidator(_some_text),
-    _pattern(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}", "This is not an id.", "Use letters, digits, '_', '.' and '-'."),
+    _pattern(
+        r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}", say("This is not an id."), say("Use letters, digits, '_', '.' and '-'.")
+    ),
     WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$"}),
 ]
 #: Never a number, date, boolean or null in any YAML version, nor anything a spreadsheet bends: R-A1, not 1.1, NO or 3E5.
 QuestionId = Annotated[
     str,
     BeforeValidator(_some_text),
-    _pattern(r"[A-Z]{1,3}-[A-Z]{1,2}\d{0,2}", "This is not the id of a question.",
-             "Use capital letters, a hyphen, a letter and a number, as in R-A1 (a headline: R-AH)."),
+    _pattern(r"[A-Z]{1,3}-[A-Z]{1,2}\d{0,2}", say("This is not the id of a question."),
+             say("Use capital letters, a hyphen, a letter and a number, as in R-A1 (a headline: R-AH).")),
     WithJsonSchema({"type": "string", "pattern": r"^[A-Z]{1,3}-[A-Z]{1,2}\d{0,2}$"}),
 ]  # fmt: skip
 Version = Annotated[
     str,
     BeforeValidator(_some_text),
-    _pattern(r"(0|[1-9]\d{0,4})(\.(0|[1-9]\d{0,4})){2}", "This is not a version.", "Write MAJOR.MINOR.PATCH, as in 2.0.0."),
+    _pattern(r"(0|[1-9]\d{0,4})(\.(0|[1-9]\d{0,4})){2}", say("This is not a version."), say("Write MAJOR.MINOR.PATCH, as in 2.0.0.")),
     WithJsonSchema({"type": "string", "pattern": r"^\d+\.\d+\.\d+$"}),
 ]  # fmt: skip
 Ref = Annotated[
     str,
     BeforeValidator(_some_text),
     _pattern(r"[a-z][a-z0-9-]{0,59}@(0|[1-9]\d{0,4})(\.(0|[1-9]\d{0,4})){2}",
-             "This does not name a set or framework with its version.", "Write id@version, as in sqs@2.0.0."),
+             say("This does not name a set or framework with its version."), say("Write id@version, as in sqs@2.0.0.")),
     WithJsonSchema({"type": "string", "pattern": r"^[a-z][a-z0-9-]*@\d+\.\d+\.\d+$"}),
 ]  # fmt: skip
 Date = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
@@ -142,8 +147,10 @@ Number = Annotated[
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": ["number", "string"]}),
 ]
-Colour = Annotated[str, _pattern("#[0-9a-fA-F]{6}", "This is not a colour.", "Write # and six digits, as in #1d6b43.")]
-Language = Annotated[str, _pattern("[a-z]{2}", "This is not a language.", "Write its two letters: en or cy.")]
+Colour = Annotated[
+    str, _pattern("#[0-9a-fA-F]{6}", say("This is not a colour."), say("Write # and six digits, as in #1d6b43."))
+]
+Language = Annotated[str, _pattern("[a-z]{2}", say("This is not a language."), say("Write its two letters: en or cy."))]
 
 _K = TypeVar("_K")
 _T = TypeVar("_T")
@@ -177,7 +184,7 @@ def version_key(version: str) -> tuple[int, ...]:
 
 _M = TypeVar("_M", bound=BaseModel)
 
-_MISSING = "Add it; an example file shows its form."
+_MISSING = say("Add it; an example file shows its form.")
 
 
 def check(model: type[_M], file: YamlFile) -> _M | None:
@@ -185,7 +192,12 @@ def check(model: type[_M], file: YamlFile) -> _M | None:
     if file.broken:
         return None
     if not isinstance(file.root, Block):
-        file.add("model-shape", (), "The file must be a block of 'key: value' lines.", "Compare with an example file.")
+        file.add(
+            "model-shape",
+            (),
+            say("The file must be a block of 'key: value' lines."),
+            say("Compare with an example file."),
+        )
         return None
     if _another_kind(model, file):
         return None
@@ -200,7 +212,7 @@ def check(model: type[_M], file: YamlFile) -> _M | None:
 
 
 #: Files are told apart by their first key, which is the first field of their model.
-_KINDS = {"case": "a case", "inspection": "an inspection", "framework": "a framework", "questionset": "a question set"}
+_KINDS = ("case", "inspection", "framework", "questionset")
 
 
 def _another_kind(model: type[BaseModel], file: YamlFile) -> bool:
@@ -213,8 +225,12 @@ def _another_kind(model: type[BaseModel], file: YamlFile) -> bool:
     known = {field.alias or name for name, field in model.model_fields.items()}
     if 2 * len(known & set(file.root)) > len(file.root):
         return False
-    message = f"This is {_KINDS[given]}, and {_KINDS[wanted]} is wanted here."
-    file.add("file-kind", (given,), message, "Name another file, or move this one to where its kind belongs.", key=True)
+    message = say(
+        "This file begins with {given}; one that begins with {wanted} is wanted here.", given=given, wanted=wanted
+    )
+    file.add(
+        "file-kind", (given,), message, say("Name another file, or move this one to where its kind belongs."), key=True
+    )
     return True
 
 
@@ -258,48 +274,68 @@ def _complain(model: type[BaseModel], file: YamlFile, details: ErrorDetails, see
     seen.add((path, kind == "missing"))
     if kind == "extra_forbidden":
         given = str(path[-1])
-        shown = f"The key {given}" if not file.confidential or id_like(given) else "This key"
+        message = (
+            say("The key {name} is not known here.", name=given)
+            if not file.confidential or id_like(given)
+            else say("This key is not known here.")
+        )
         known = _fields(model, details["loc"][:-1])
         near = file.suggest(given, known)
-        help = near or ("Known here: " + ", ".join(known) + "." if known else "Delete it, or compare with an example.")
-        file.add("model-unknown-key", path, f"{shown} is not known here.", help, key=True)
+        listed = (
+            say("Known here: {known}.", known=", ".join(known))
+            if known
+            else say("Delete it, or compare with an example.")
+        )
+        file.add("model-unknown-key", path, message, near or listed, key=True)
     elif kind == "missing":
         name = details["loc"][-1]
-        file.add("model-missing-key", path, f"The key {name} is missing.", _MISSING, key=True)
+        file.add("model-missing-key", path, say("The key {name} is missing.", name=name), _MISSING, key=True)
     elif kind in ("form", "empty", "choice", "value"):
         rule = "model-value"
         # A mapping key that does not fit is pointed at as a key.
         file.add(rule, path, context["message"], context["help"], key="[key]" in details["loc"])
     elif kind == "item":
-        file.add("model-shape", (*path, context["index"]), "Plain values are wanted in this list.", "Write [one, two].")
+        file.add(
+            "model-shape",
+            (*path, context["index"]),
+            say("Plain values are wanted in this list."),
+            say("Write [one, two]."),
+        )
     elif kind in ("dict_type", "model_type", "model_attributes_type", "mapping_type", "dataclass_type"):
-        file.add("model-shape", path, "A block is wanted here.", "Put 'key: value' lines under it, indented.")
+        file.add("model-shape", path, say("A block is wanted here."), say("Put 'key: value' lines under it, indented."))
     elif kind in ("list_type", "tuple_type", "set_type"):
-        file.add("model-shape", path, "A list is wanted here.", "Write [one, two], or one item a line after '- '.")
+        file.add(
+            "model-shape", path, say("A list is wanted here."), say("Write [one, two], or one item a line after '- '.")
+        )
     elif kind in ("string_type", "int_type", "bool_type", "date_type", "is_instance_of"):
         node = _node(file, path)
         if node is None:
-            file.add("model-value", path, "A value is missing here.", "Fill it in, or delete the key.")
+            file.add("model-value", path, say("A value is missing here."), say("Fill it in, or delete the key."))
         else:
             file.add(
-                "model-shape", path, "One value is wanted here, not a block or a list.", "Write it after the colon."
+                "model-shape",
+                path,
+                say("One value is wanted here, not a block or a list."),
+                say("Write it after the colon."),
             )
     elif kind in ("literal_error", "enum"):
         expected = [part.strip("'") for part in re.split(", | or ", context["expected"])]
         given = _node(file, path)
         near = file.suggest(given, expected) if isinstance(given, str) else ""
-        listed = "Write one of: " + ", ".join(expected) + "."
-        file.add("model-value", path, "This value is not known here.", f"{near} {listed}".strip())
+        listed = say("Write one of: {expected}.", expected=", ".join(expected))
+        file.add("model-value", path, say("This value is not known here."), side_by_side(near, listed))
     elif kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
         bound = context.get("ge", context.get("le", context.get("gt", context.get("lt"))))
-        way = "at least" if kind.startswith("greater") else "at most"
-        file.add("model-value", path, f"The number must be {way} {bound}.", "Correct it.")
+        least, most = N_("The number must be at least {bound}."), N_("The number must be at most {bound}.")
+        sentence = least if kind.startswith("greater") else most
+        file.add("model-value", path, say(sentence, bound=bound), say("Correct it."))
     elif kind in ("too_short", "too_long"):
         need = context.get("min_length", context.get("max_length"))
-        way = "at least" if kind == "too_short" else "at most"
-        file.add("model-value", path, f"There must be {way} {need} here.", "Compare with an example file.")
+        least, most = N_("There must be at least {need} here."), N_("There must be at most {need} here.")
+        sentence = least if kind == "too_short" else most
+        file.add("model-value", path, say(sentence, need=need), say("Compare with an example file."))
     else:
-        file.add("model-value", path, "This does not fit here.", "Compare with an example file.", key=whole)
+        file.add("model-value", path, say("This does not fit here."), say("Compare with an example file."), key=whole)
 
 
 def _on_tree(file: YamlFile, loc: tuple[str | int, ...]) -> tuple[tuple[str | int, ...], bool]:

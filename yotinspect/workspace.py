@@ -10,6 +10,7 @@ from pathlib import Path
 
 from yotinspect.cases.assess import Assessed, Context, assess, unreadable
 from yotinspect.cases.model import Case
+from yotinspect.catalogue import Said, say
 from yotinspect.findings import Finding
 from yotinspect.library import FRAMEWORKS, Library
 from yotinspect.questions.model import Effect
@@ -105,13 +106,12 @@ class Assessor:
         questions, problems = self.library.questionset(place)
         if questions is None:
             if problems:
-                help = f"Correct it first: {problems[0].file}:{problems[0].line}: {problems[0].message}"
-                file.add("case-set", ("questionset",), "The question set has faults.", help)
+                file.add("case-set", ("questionset",), say("The question set has faults."), _mend_first(problems[0]))
             else:
                 file.add(
                     "case-set",
                     ("questionset",),
-                    "There is no such question set.",
+                    say("There is no such question set."),
                     self.library.near("questionsets", str(place)),
                 )
             return unreadable(file)
@@ -147,19 +147,19 @@ class Assessor:
         for assessor, role, other in self._assessments(key):
             name = other or usual
             if assessor == case.assessor:
-                file.add("case-duplicate", ("case",), f"The same case by the same assessor stands in {name!r}.",
-                         "Keep one of the two files, or correct the case or the assessor.")  # fmt: skip
+                file.add("case-duplicate", ("case",), say("The same case by the same assessor stands in {file}.", file=repr(name)),
+                         say("Keep one of the two files, or correct the case or the assessor."))  # fmt: skip
                 break
             if role == case.role == "first":
-                file.add("case-duplicate", ("role",), f"Somebody else's first assessment of this case stands in {name!r}.",
-                         "Write role: second in the one that was made to compare.")  # fmt: skip
+                file.add("case-duplicate", ("role",), say("Somebody else's first assessment of this case stands in {file}.", file=repr(name)),
+                         say("Write role: second in the one that was made to compare."))  # fmt: skip
                 break
         # A file named after its case needs no name here, and what most cases have in common is kept once.
         line = f"{case.assessor}\t{case.role}\t{'' if path.name == usual else path.name}\n"
         self._known[key] = sys.intern(self._known.get(key, "") + line)
         if case.role == "second":
-            alone = file.finding("case-second", ("role",), "There is no first assessment of this case by somebody else.",
-                                 "Assess it first, or write role: first.")  # fmt: skip
+            alone = file.finding("case-second", ("role",), say("There is no first assessment of this case by somebody else."),
+                                 say("Assess it first, or write role: first."))  # fmt: skip
             self._seconds.append((key, case.assessor, alone))
 
     def _assessments(self, key: int) -> Iterator[list[str]]:
@@ -173,6 +173,10 @@ class Assessor:
             for key, assessor, finding in self._seconds
             if not any(role == "first" and who != assessor for who, role, _ in self._assessments(key))
         ]
+
+
+def _mend_first(fault: Finding) -> Said:
+    return say("Correct it first: {file}:{line}: {message}", file=fault.file, line=fault.line, message=fault.message)
 
 
 def _drop_echoes(file: YamlFile, read_with: int) -> None:
@@ -214,12 +218,8 @@ def rate_inspection(path: Path, library: Library, framework: str | None = None) 
     place = library.newest(FRAMEWORKS, name)
     chosen, digest, problems = library.framework(place) if place else (None, "", [])
     if chosen is None:
-        help = (
-            f"Correct it first: {problems[0].file}:{problems[0].line}: {problems[0].message}"
-            if problems
-            else library.near(FRAMEWORKS, name)
-        )
-        said = "The framework has faults." if problems else "There is no such framework."
+        help = _mend_first(problems[0]) if problems else library.near(FRAMEWORKS, name)
+        said = say("The framework has faults.") if problems else say("There is no such framework.")
         file.add("inspection-framework", ("framework",), said, help)
         return Rated(file, inspection)
     assessor = Assessor(library, context_of(inspection))

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 from yaml.reader import ReaderError
 
+from yotinspect.catalogue import N_, Said, say
 from yotinspect.findings import RULES, Finding, did_you_mean
 from yotinspect.yamltree import (
     DEPTH_LIMIT,
@@ -241,16 +242,26 @@ def read(path: Path, *, confidential: bool, limit: int = CASE_LIMIT, excerpts: b
     name = os.fspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise OSError(0, "it is not a file")
+            raise OSError
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
     except OSError as error:
         file = YamlFile(name, b"", confidential=confidential)
         file.broken = True
-        reason = error.strerror or "it cannot be opened"
-        file.add("file-unreadable", (), f"The file cannot be read: {reason}.", "Check the name and who may read it.")
+        file.add("file-unreadable", (), _why_not(error), say("Check the name and who may read it."))
         return file.grown()
     return parse(data, name, confidential=confidential, limit=limit, excerpts=excerpts)
+
+
+def _why_not(error: OSError) -> Said:
+    # What the system says is in the system's language: what happens most has words of ours.
+    if isinstance(error, FileNotFoundError):
+        return say("There is no such file.")
+    if isinstance(error, PermissionError):
+        return say("This file may not be read.")
+    if not error.strerror:
+        return say("This is not a file that can be read.")
+    return say("The file cannot be read: {reason}.", reason=error.strerror)
 
 
 def parse(
@@ -267,7 +278,8 @@ def parse(
     if len(data) > limit:
         file.broken = True
         kib = limit >> 10
-        file.add("file-size", (), f"The file is larger than {kib} KiB.", "Move what is not part of it elsewhere.")
+        message = say("The file is larger than {kib} KiB.", kib=kib)
+        file.add("file-size", (), message, say("Move what is not part of it elsewhere."))
     else:
         _parse(file, parser)
     return file.grown()
@@ -282,8 +294,8 @@ def _parse(file: YamlFile, parser: str | None) -> None:
         start = error.start + (3 if file.data.startswith(b"\xef\xbb\xbf") else 0)
         before = file.data[:start].decode("utf-8-sig", errors="replace")
         file.add(
-            "file-encoding", (), "This byte is not UTF-8 text.",
-            "Save the file with the encoding UTF-8.", at=_line_and_column(before),
+            "file-encoding", (), say("This byte is not UTF-8 text."),
+            say("Save the file with the encoding UTF-8."), at=_line_and_column(before),
         )  # fmt: skip
         return
     # libyaml refuses a byte order mark inside the text and Python's parser does not: neither may.
@@ -303,15 +315,11 @@ def _parse(file: YamlFile, parser: str | None) -> None:
             _explain_syntax(file, error)
         except ValueError:
             file.broken = True
-            file.add(
-                "yaml-syntax",
-                (),
-                "A backslash in this file stands for no character there is.",
-                "Correct the \\U or \\x.",
-            )
+            message = say("A backslash in this file stands for no character there is.")
+            file.add("yaml-syntax", (), message, say("Correct the \\U or \\x."))
     if file.root is None and not file.broken and not file.findings:
         file.broken = True
-        file.add("yaml-empty", (), "The file is empty.", "Write its first key, or delete the file.")
+        file.add("yaml-empty", (), say("The file is empty."), say("Write its first key, or delete the file."))
 
 
 def _build(file: YamlFile, parser: EventParser) -> None:
@@ -327,10 +335,11 @@ def _control_character(file: YamlFile, text: str) -> None:
     start = match.start() if match else 0
     file.root, file.broken = None, True
     file.findings.clear()
+    code = f"U+{ord(text[start]):04X}" if match else ""
     file.add(
-        "yaml-control-character", (), f"There is a control character here (U+{ord(text[start]):04X})."
-        if match else "There is a control character in this file.",
-        "Delete it; an editor that shows invisible characters helps.", at=_line_and_column(text[:start]),
+        "yaml-control-character", (), say("There is a control character here ({code}).", code=code)
+        if match else say("There is a control character in this file."),
+        say("Delete it; an editor that shows invisible characters helps."), at=_line_and_column(text[:start]),
     )  # fmt: skip
 
 
@@ -341,31 +350,31 @@ def _line_and_column(before: str) -> tuple[int, int]:
 
 #: What PyYAML says, what we say, what to do, and whether the fault lies where the thing began and not where it failed.
 _SYNTAX: tuple[tuple[str, str, str, str, bool], ...] = (
-    ("character '\\t'", "yaml-tab", "A tab stands here.", "Indent with spaces.", False),
-    ("mapping values are not allowed", "yaml-syntax", "A colon and a space stand here inside a text.",
-     "Put the text in quotes; if this line is a key of its own, line it up with the keys above.", False),
-    ("could not find expected ':'", "yaml-syntax", "A colon is missing on the line before or here.",
-     "Write 'key: value', or indent the line if it continues the text above.", False),
-    ("while scanning a quoted scalar", "yaml-syntax", "A quoted text begins here and is not closed as it should be.",
-     "Close the quote; double a ' inside '…', write \\\" inside \"…\".", True),
-    ("while scanning a double-quoted scalar", "yaml-syntax", "A backslash in this text stands for nothing.",
-     "Double the backslash, or put the text in single quotes.", False),
-    ("while scanning a simple key", "yaml-syntax", "A key may not run over two lines.",
-     "Put key and colon on one line.", False),
-    ("but found '<scalar>'", "yaml-syntax", "Text goes on here after a value that was closed.",
-     "Close the quote at the very end of the value; double a ' inside '…', write \\\" inside \"…\".", False),
-    ("but found ':'", "yaml-syntax", "A key is missing before this colon.", "Write 'key: value'.", False),
-    ("while parsing a flow", "yaml-syntax", "A bracket or brace is not closed, or a comma is missing.",
-     "Close it with ] or }, with a comma between its parts.", False),
-    ("while parsing a block", "yaml-syntax", "The indentation fits nothing above it.",
-     "Line up keys of one block, and items of one list, in one column.", False),
-    ("that cannot start any token", "yaml-syntax", "A text cannot begin with this character.",
-     "Put the text in quotes.", False),
-    ("expected '<document start>'", "yaml-syntax", "Text stands here that belongs to no key.",
-     "Write 'key: value', or indent the line if it continues the text above.", False),
-    ("while scanning an alias", "yaml-syntax", "A text cannot begin with *.", "Put the text in quotes.", True),
-    ("while scanning an anchor", "yaml-syntax", "A text cannot begin with &.", "Put the text in quotes.", True),
-    ("tag", "yaml-syntax", "A text cannot begin with !.", "Put the text in quotes.", True),
+    ("character '\\t'", "yaml-tab", N_("A tab stands here."), N_("Indent with spaces."), False),
+    ("mapping values are not allowed", "yaml-syntax", N_("A colon and a space stand here inside a text."),
+     N_("Put the text in quotes; if this line is a key of its own, line it up with the keys above."), False),
+    ("could not find expected ':'", "yaml-syntax", N_("A colon is missing on the line before or here."),
+     N_("Write 'key: value', or indent the line if it continues the text above."), False),
+    ("while scanning a quoted scalar", "yaml-syntax", N_("A quoted text begins here and is not closed as it should be."),
+     N_("Close the quote; double a ' inside '…', write \\\" inside \"…\"."), True),
+    ("while scanning a double-quoted scalar", "yaml-syntax", N_("A backslash in this text stands for nothing."),
+     N_("Double the backslash, or put the text in single quotes."), False),
+    ("while scanning a simple key", "yaml-syntax", N_("A key may not run over two lines."),
+     N_("Put key and colon on one line."), False),
+    ("but found '<scalar>'", "yaml-syntax", N_("Text goes on here after a value that was closed."),
+     N_("Close the quote at the very end of the value; double a ' inside '…', write \\\" inside \"…\"."), False),
+    ("but found ':'", "yaml-syntax", N_("A key is missing before this colon."), N_("Write 'key: value'."), False),
+    ("while parsing a flow", "yaml-syntax", N_("A bracket or brace is not closed, or a comma is missing."),
+     N_("Close it with ] or }, with a comma between its parts."), False),
+    ("while parsing a block", "yaml-syntax", N_("The indentation fits nothing above it."),
+     N_("Line up keys of one block, and items of one list, in one column."), False),
+    ("that cannot start any token", "yaml-syntax", N_("A text cannot begin with this character."),
+     N_("Put the text in quotes."), False),
+    ("expected '<document start>'", "yaml-syntax", N_("Text stands here that belongs to no key."),
+     N_("Write 'key: value', or indent the line if it continues the text above."), False),
+    ("while scanning an alias", "yaml-syntax", N_("A text cannot begin with *."), N_("Put the text in quotes."), True),
+    ("while scanning an anchor", "yaml-syntax", N_("A text cannot begin with &."), N_("Put the text in quotes."), True),
+    ("tag", "yaml-syntax", N_("A text cannot begin with !."), N_("Put the text in quotes."), True),
 )  # fmt: skip
 
 
@@ -375,10 +384,11 @@ def _explain_syntax(file: YamlFile, error: yaml.MarkedYAMLError) -> None:
     for pattern, rule, message, help, at_start in _SYNTAX:
         if pattern in said:
             mark = (error.context_mark if at_start else None) or error.problem_mark
-            file.add(rule, (), message, help, at=_place(mark))
+            file.add(rule, (), say(message), say(help), at=_place(mark))
             return
     where = _place(error.problem_mark or error.context_mark)
-    file.add("yaml-syntax", (), "This is not YAML.", "Compare with the line above and with an example file.", at=where)
+    help = say("Compare with the line above and with an example file.")
+    file.add("yaml-syntax", (), say("This is not YAML."), help, at=where)
 
 
 def _place(mark: Any) -> tuple[int, int]:

@@ -24,6 +24,8 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
+from yotinspect.catalogue import say
+
 #: Deepest nesting (a limit of the reader, not a rule of the field).
 DEPTH_LIMIT = 32
 
@@ -31,7 +33,7 @@ _BLANK = frozenset({"", "~", "null", "Null", "NULL"})
 
 #: Line breaks, and the mark PyYAML puts at the end of a text.
 _BREAKS = "\r\n\x85\u2028\u2029\0"
-_PLACEHOLDER = "Write 'key: value'; fill in a {{ placeholder }}, or put the text in quotes."
+_PLACEHOLDER = say("Write 'key: value'; fill in a {{ placeholder }}, or put the text in quotes.")
 
 #: Takes what is refused: rule, path, message, what to do, and line and column from 1.
 Note = Callable[[str, tuple[str | int, ...], str, str, tuple[int, int]], None]
@@ -180,11 +182,11 @@ class TreeBuilder:
                 if event.anchor is not None or event.tag is not None:
                     self.refuse_marks(event, key)
                 if block is not None and key is None:
-                    return self.stop("yaml-key", event, None, "A key must be a plain text.", _PLACEHOLDER)
+                    return self.stop("yaml-key", event, None, say("A key must be a plain text."), _PLACEHOLDER)
                 if len(self.open) >= DEPTH_LIMIT:
                     return self.stop(
-                        "yaml-depth", event, key, f"Blocks are nested more than {DEPTH_LIMIT} deep.",
-                        "Compare with an example file: few levels are needed.",
+                        "yaml-depth", event, key, say("Blocks are nested more than {limit} deep.", limit=DEPTH_LIMIT),
+                        say("Compare with an example file: few levels are needed."),
                     )  # fmt: skip
                 new = Block(event) if kind is MappingStartEvent else Items(event)
                 if block is not None:
@@ -206,11 +208,11 @@ class TreeBuilder:
                 block = outer if isinstance(outer, Block) else None
                 items = outer if isinstance(outer, Items) else None
             elif kind is AliasEvent:
-                self.refuse("yaml-alias", event, key, "An alias (*name) is not allowed.",
-                            "Write out what it stands for, or put a text that begins with * in quotes.")  # fmt: skip
+                self.refuse("yaml-alias", event, key, say("An alias (*name) is not allowed."),
+                            say("Write out what it stands for, or put a text that begins with * in quotes."))  # fmt: skip
                 if block is not None:
                     if key is None:
-                        return self.stop("yaml-key", event, None, "A key must be a plain text.", _PLACEHOLDER)
+                        return self.stop("yaml-key", event, None, say("A key must be a plain text."), _PLACEHOLDER)
                     block[key.value] = None
                     block.at[key.value] = (key, event)
                     key = None
@@ -220,11 +222,11 @@ class TreeBuilder:
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    return self.stop("yaml-documents", event, None, "A second document begins here.",
-                                     "Put it in a file of its own; delete the '---'.")  # fmt: skip
+                    return self.stop("yaml-documents", event, None, say("A second document begins here."),
+                                     say("Put it in a file of its own; delete the '---'."))  # fmt: skip
                 if event.version or event.tags:
-                    self.refuse("yaml-directive", event, None, "A YAML directive (%) is not allowed.",
-                                "Delete the lines that begin with %.")  # fmt: skip
+                    self.refuse("yaml-directive", event, None, say("A YAML directive (%) is not allowed."),
+                                say("Delete the lines that begin with %."))  # fmt: skip
             elif kind is StreamEndEvent:
                 return None
 
@@ -234,21 +236,21 @@ class TreeBuilder:
         if event.style or value not in _BLANK:
             return value
         if value:
-            self.refuse("yaml-null", event, key, "A null is written here.",
-                        "Leave the value empty if it is not answered; put it in quotes if it is text.")  # fmt: skip
+            self.refuse("yaml-null", event, key, say("A null is written here."),
+                        say("Leave the value empty if it is not answered; put it in quotes if it is text."))  # fmt: skip
         return None
 
     def check_key(self, event: Any, block: Block) -> None:
         """Refuse a key that is empty, a merge key, or there already; its value then goes nowhere."""
         if event.value == "<<" and not event.style:
-            self.refuse("yaml-merge-key", event, event, "A merge key (<<) is not allowed.",
-                        "Write out what it stands for.")  # fmt: skip
+            self.refuse("yaml-merge-key", event, event, say("A merge key (<<) is not allowed."),
+                        say("Write out what it stands for."))  # fmt: skip
         elif not event.value:
-            self.refuse("yaml-key", event, event, "A key is missing before the colon.", "Write 'key: value'.")
+            self.refuse("yaml-key", event, event, say("A key is missing before the colon."), say("Write 'key: value'."))
         elif event.value in block:
             first = block.at[event.value][0].start_mark.line + 1
-            self.refuse("yaml-duplicate-key", event, event, f"This key stands already on line {first}.",
-                        "Keep one of the two: YAML tools would lose one in silence.")  # fmt: skip
+            self.refuse("yaml-duplicate-key", event, event, say("This key stands already on line {first}.", first=first),
+                        say("Keep one of the two: YAML tools would lose one in silence."))  # fmt: skip
         else:
             return
         # What stands under it is read for its own faults, under a key that no file can hold, and then dropped.
@@ -257,11 +259,11 @@ class TreeBuilder:
     def refuse_marks(self, event: Any, key: Any) -> None:
         """Refuse an anchor or a tag."""
         if event.anchor is not None:
-            self.refuse("yaml-anchor", event, key, "An anchor (&name) is not allowed.",
-                        "Delete it, or put a text that begins with & in quotes.")  # fmt: skip
+            self.refuse("yaml-anchor", event, key, say("An anchor (&name) is not allowed."),
+                        say("Delete it, or put a text that begins with & in quotes."))  # fmt: skip
         if event.tag is not None:
-            self.refuse("yaml-tag", event, key, "A tag (!name) is not allowed.",
-                        "Delete it, or put a text that begins with ! in quotes.")  # fmt: skip
+            self.refuse("yaml-tag", event, key, say("A tag (!name) is not allowed."),
+                        say("Delete it, or put a text that begins with ! in quotes."))  # fmt: skip
 
     def refuse(self, rule: str, event: Any, key: Any, message: str, help: str) -> None:
         """Note what is refused at an event, and read on."""

@@ -10,6 +10,7 @@ from typing import Literal
 
 from yotinspect.cases.model import Case
 from yotinspect.cases.route import Asked, route
+from yotinspect.catalogue import Said, say, side_by_side
 from yotinspect.findings import Finding
 from yotinspect.questions.model import Detail
 from yotinspect.questions.sets import QuestionSet, conditions
@@ -92,31 +93,35 @@ def _answers(file: YamlFile, case: Case, questions: QuestionSet, asked: Mapping[
     for name, given in answers.items():
         item = items.get(name)
         if item is None:
-            shown = f"There is no question {name} in" if id_like(name) else "This is no question of"
-            help = file.suggest(name, items) or "Compare with 'yotinspect questionset show'."
-            file.add("case-unknown-question", ("answers", name), f"{shown} {questions.place}.", help, key=True)
+            message = (
+                say("There is no question {name} in {place}.", name=name, place=questions.place)
+                if id_like(name)
+                else say("This is no question of {place}.", place=questions.place)
+            )
+            help = file.suggest(name, items) or say("Compare with 'yotinspect questionset show'.")
+            file.add("case-unknown-question", ("answers", name), message, help, key=True)
             continue
         answer = given.answer
         if answer is None:
             continue
         if answer not in item.answers:
             near = file.suggest(answer, item.answers)
-            help = f"{near} Answer {name} with {_or(item.answers)}.".strip()
-            file.add("case-answer", _at(file, name, "answer"), f"This is not an answer to {name}.", help)
+            help = side_by_side(near, _one_of(item.answers))
+            file.add("case-answer", _at(file, name, "answer"), say("This is not an answer to {name}.", name=name), help)
         elif asked[name] is off:
-            file.add("case-off-route", ("answers", name), f"{name} is not asked in this case.",
-                     "Correct the detail or answer that decides it, or leave it: it is kept and counts nowhere.", key=True)  # fmt: skip
+            file.add("case-off-route", ("answers", name), say("{name} is not asked in this case.", name=name),
+                     say("Correct the detail or answer that decides it, or leave it: it is kept and counts nowhere."), key=True)  # fmt: skip
         elif answer in item.evidence_for and not (given.evidence or "").strip():
-            file.add("case-no-evidence", ("answers", name), f"The answer to {name} stands without the evidence it calls for.",
-                     "Add evidence: what is missing, where you looked, why it matters for this child.", key=True)  # fmt: skip
+            file.add("case-no-evidence", ("answers", name), say("The answer to {name} stands without the evidence it calls for.", name=name),
+                     say("Add evidence: what is missing, where you looked, why it matters for this child."), key=True)  # fmt: skip
         if given.reasons:
             _reasons(file, name, given.reasons, answer, item.reasons)
     for name, item in items.items():
         if asked[name] is on:
             given_or_none = answers.get(name)
             if given_or_none is None or given_or_none.answer is None:
-                file.add("case-missing-answer", ("answers", name), f"{name} is not answered.",
-                         f"Answer it with {_or(item.answers)}.", key=True)  # fmt: skip
+                file.add("case-missing-answer", ("answers", name), say("{name} is not answered.", name=name),
+                         _one_of(item.answers), key=True)  # fmt: skip
 
 
 def _at(file: YamlFile, name: str, part: str) -> tuple[str, ...]:
@@ -126,40 +131,55 @@ def _at(file: YamlFile, name: str, part: str) -> tuple[str, ...]:
 
 def _reasons(file: YamlFile, name: str, given: list[str], answer: str, known: tuple[str, ...]) -> None:
     if answer != "no":
-        file.add("case-reason-unasked", ("answers", name, "reasons"), f"{name} is not answered no, and has reasons why not.",
-                 "Delete the reasons, or correct the answer.", key=True)  # fmt: skip
+        file.add("case-reason-unasked", ("answers", name, "reasons"), say("{name} is not answered no, and has reasons why not.", name=name),
+                 say("Delete the reasons, or correct the answer."), key=True)  # fmt: skip
     for n, reason in enumerate(given):
         if reason not in known:
-            listed = f"Reasons of {name}: {', '.join(known)}." if known else f"{name} has no reasons."
-            help = f"{file.suggest(reason, known)} {listed}".strip()
-            file.add("case-reason", ("answers", name, "reasons", n), f"This is not a reason under {name}.", help)
+            listed = (
+                say("Reasons of {name}: {reasons}.", name=name, reasons=", ".join(known))
+                if known
+                else say("{name} has no reasons.", name=name)
+            )
+            help = side_by_side(file.suggest(reason, known), listed)
+            file.add(
+                "case-reason",
+                ("answers", name, "reasons", n),
+                say("This is not a reason under {name}.", name=name),
+                help,
+            )
 
 
-def _or(names: tuple[str, ...] | list[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" or {names[-1]}"
+def _one_of(answers: tuple[str, ...]) -> Said:
+    return say("Answer it with one of: {answers}.", answers=", ".join(answers))
 
 
 def _details(file: YamlFile, case: Case, questions: QuestionSet) -> None:
     if case.assessed is None:
-        file.add("case-missing-detail", ("assessed",), "The day the case was assessed is missing.",
-                 "Write assessed: and the date, as in 2016-04-05.", key=True)  # fmt: skip
+        file.add("case-missing-detail", ("assessed",), say("The day the case was assessed is missing."),
+                 say("Write assessed: and the date, as in 2016-04-05."), key=True)  # fmt: skip
     for name, value in case.details.items():
         detail = questions.details.get(name)
         if detail is None:
-            shown = f"There is no detail {name} in" if id_like(name) else "This is no detail of"
-            help = file.suggest(name, questions.details) or f"Details are: {', '.join(questions.details)}."
-            file.add("case-unknown-detail", ("details", name), f"{shown} {questions.place}.", help, key=True)
+            message = (
+                say("There is no detail {name} in {place}.", name=name, place=questions.place)
+                if id_like(name)
+                else say("This is no detail of {place}.", place=questions.place)
+            )
+            help = file.suggest(name, questions.details) or say(
+                "Details are: {details}.", details=", ".join(questions.details)
+            )
+            file.add("case-unknown-detail", ("details", name), message, help, key=True)
         elif value is not None:
             _detail(file, name, value, detail, case)
     routed = _routing_details(questions)
     for name, detail in questions.details.items():
         if case.details.get(name) is None:
             if detail.required:
-                file.add("case-missing-detail", ("details", name), f"The detail {name} is missing.",
-                         "Fill it in: every case needs it.", key=True)  # fmt: skip
+                file.add("case-missing-detail", ("details", name), say("The detail {name} is missing.", name=name),
+                         say("Fill it in: every case needs it."), key=True)  # fmt: skip
             elif name in routed:
-                file.add("case-missing-routing", ("details", name), f"The detail {name} is not filled in.",
-                         f"Fill it in: it decides whether {routed[name]} is asked.", key=True)  # fmt: skip
+                file.add("case-missing-routing", ("details", name), say("The detail {name} is not filled in.", name=name),
+                         say("Fill it in: it decides whether {question} is asked.", question=routed[name]), key=True)  # fmt: skip
 
 
 def _routing_details(questions: QuestionSet) -> dict[str, str]:
@@ -178,17 +198,23 @@ def _routing_details(questions: QuestionSet) -> dict[str, str]:
 def _detail(file: YamlFile, name: str, value: str | list[str], detail: Detail, case: Case) -> None:
     path = ("details", name)
     if isinstance(value, list) and detail.type != "choices":
-        file.add("case-detail", path, f"{name} takes one value, not a list.", "Write one value after the colon.")
+        file.add(
+            "case-detail",
+            path,
+            say("{name} takes one value, not a list.", name=name),
+            say("Write one value after the colon."),
+        )
         return
     if detail.type in ("choice", "choices"):
         for n, one in enumerate([value] if isinstance(value, str) else value):
             if one not in detail.values:
-                help = f"{file.suggest(one, detail.values)} {name} can be: {', '.join(detail.values)}.".strip()
+                listed = say("{name} can be: {values}.", name=name, values=", ".join(detail.values))
+                help = side_by_side(file.suggest(one, detail.values), listed)
                 at = path if isinstance(value, str) else (*path, n)
-                file.add("case-detail", at, f"This is not a value of {name}.", help)
+                file.add("case-detail", at, say("This is not a value of {name}.", name=name), help)
     elif detail.type == "yes_no":
         if value not in ("yes", "no", "true", "false"):
-            file.add("case-detail", path, f"{name} is yes or no.", "Write yes or no.")
+            file.add("case-detail", path, say("{name} is yes or no.", name=name), say("Write yes or no."))
     elif detail.type == "integer":
         _integer(file, name, str(value), detail)
     elif detail.type == "date":
@@ -198,12 +224,15 @@ def _detail(file: YamlFile, name: str, value: str | list[str], detail: Detail, c
 def _integer(file: YamlFile, name: str, value: str, detail: Detail) -> None:
     path = ("details", name)
     if re.fullmatch(r"\d{1,6}", value, re.ASCII) is None:
-        file.add("case-detail", path, f"{name} is a whole number.", "Write digits alone, as in 15.")
+        file.add("case-detail", path, say("{name} is a whole number.", name=name), say("Write digits alone, as in 15."))
         return
     low, high = detail.min, detail.max
     if (low is not None and int(value) < low) or (high is not None and int(value) > high):
         file.add(
-            detail.rule or "case-detail", path, f"{name} is from {low} to {high}.", "Write a number in that range."
+            detail.rule or "case-detail",
+            path,
+            say("{name} is from {low} to {high}.", name=name, low=low, high=high),
+            say("Write a number in that range."),
         )
 
 
@@ -214,10 +243,20 @@ def _date(file: YamlFile, name: str, value: str, detail: Detail, case: Case) -> 
             raise ValueError
         date = datetime.date.fromisoformat(value)
     except ValueError:
-        file.add("case-detail", path, f"{name} is not a date that exists.", "Write year-month-day, as in 2016-04-05.")
+        file.add(
+            "case-detail",
+            path,
+            say("{name} is not a date that exists.", name=name),
+            say("Write year-month-day, as in 2016-04-05."),
+        )
         return
     if detail.not_after == "assessed" and case.assessed is not None and date > case.assessed:
-        file.add("case-dates", path, f"{name} lies after the day the case was assessed.", "Correct one of the two.")
+        file.add(
+            "case-dates",
+            path,
+            say("{name} lies after the day the case was assessed.", name=name),
+            say("Correct one of the two."),
+        )
 
 
 def _summary(case: Case, questions: QuestionSet, asked: Mapping[str, Asked]) -> list[BlockSummary]:
@@ -259,20 +298,20 @@ def _headlines(file: YamlFile, questions: QuestionSet, case: Case, blocks: list[
         share = check.share if block.answer == "yes" else check.share_under_no or check.share
         if total >= check.at_least and against > share * total:
             file.add("case-headline", ("answers", block.headline),
-                     f"Of the {total} judgements that {block.headline} sums up, {against} go the other way.",
-                     "Look at both again; if the headline stands, say why in its evidence.", key=True)  # fmt: skip
+                     say("Of the {total} judgements that {headline} sums up, {against} go the other way.", total=total, headline=block.headline, against=against),
+                     say("Look at both again; if the headline stands, say why in its evidence."), key=True)  # fmt: skip
 
 
 def _context(file: YamlFile, case: Case, context: Context) -> None:
     # Where nobody is named yet, the inspection says so once, and not each of its cases.
     home = context.team.get(case.assessor)
     if context.team and case.assessor not in context.team:
-        file.add("case-assessor", ("assessor",), "The assessor is not of the inspection's team.",
-                 "Use an id of the team in inspection.yaml, or add the assessor to it.")  # fmt: skip
+        file.add("case-assessor", ("assessor",), say("The assessor is not of the inspection's team."),
+                 say("Use an id of the team in inspection.yaml, or add the assessor to it."))  # fmt: skip
     elif home is not None and home.casefold() == context.yot.casefold():
-        file.add("case-home-yot", ("assessor",), "The assessor's home YOT is the one inspected.",
-                 "Let somebody from a different YOT assess this case.")  # fmt: skip
+        file.add("case-home-yot", ("assessor",), say("The assessor's home YOT is the one inspected."),
+                 say("Let somebody from a different YOT assess this case."))  # fmt: skip
     days, assessed = context.fieldwork, case.assessed
     if days is not None and assessed is not None and not days[0] <= assessed <= days[1]:
-        file.add("case-fieldwork", ("assessed",), "The case was assessed outside the fieldwork's dates.",
-                 "Correct the date here or in inspection.yaml.")  # fmt: skip
+        file.add("case-fieldwork", ("assessed",), say("The case was assessed outside the fieldwork's dates."),
+                 say("Correct the date here or in inspection.yaml."))  # fmt: skip

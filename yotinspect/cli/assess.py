@@ -13,22 +13,24 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from yotinspect.catalogue import N_, catalogue
 from yotinspect.cli.outputs import Outputs
-from yotinspect.cli.terminal import FAIL_ON, FORMATS, QUESTIONSETS, coloured, count_line, progress, style
+from yotinspect.cli.terminal import FAIL_ON, FORMATS, LANG, QUESTIONSETS, coloured, count_line, progress, style
 from yotinspect.findings import Finding, Severity, in_order
 
 if TYPE_CHECKING:
-    from yotinspect.cases.assess import Assessed
+    from yotinspect.cases.assess import Assessed, BlockSummary
 
 
 @click.command("assess", short_help="Check case files and sum each one up.")
 @click.argument("cases", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="CASE...")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings alone, no summaries.")
 @FORMATS
+@LANG
 @FAIL_ON
 @QUESTIONSETS
 def command(
-    cases: tuple[Path, ...], quiet: bool, formats: tuple[str, ...], fail_on: str, folders: tuple[Path, ...]
+    cases: tuple[Path, ...], quiet: bool, formats: tuple[str, ...], lang: str, fail_on: str, folders: tuple[Path, ...]
 ) -> int:
     """Check case files against the question set that each names.
 
@@ -38,7 +40,8 @@ def command(
     from yotinspect.library import Library
     from yotinspect.workspace import Assessor, case_files
 
-    outputs = Outputs(formats, stream_json=True)
+    _ = catalogue(lang)
+    outputs = Outputs(formats, stream_json=True, language=lang)
     # Lines are only shown on a terminal, and looking them up takes time.
     assessor = Assessor(Library(folders), excerpts=outputs.text and sys.stdout.isatty())
     tally: Counter[Severity] = Counter()
@@ -54,18 +57,27 @@ def command(
         tally.update(finding.severity for finding in found)
         spool.case(result, found, quiet)
     if not number:
-        raise click.UsageError("There is no case file here.")
+        raise click.UsageError(_("There is no case file here."))
     rest = in_order(assessor.leftovers())
     tally.update(finding.severity for finding in rest)
     spool.findings(rest)
     spool.close()
     if outputs.text:
         colour = coloured(sys.stderr)
-        said = ", ".join(f"{states[state]} {state}" for state in ("complete", "incomplete", "invalid") if states[state])
-        many = f"{number} case file{'' if number == 1 else 's'}"
-        click.echo(style(f"{many}: {said}; {count_line(dict(tally))}.", colour, bold=True), err=True)
+        said = ", ".join(_(text, number=states[state]) for state, text in _STATES.items() if states[state])
+        counts = count_line(dict(tally), lang)
+        line = _.many("{number} case file: {states}; {counts}.", "{number} case files: {states}; {counts}.",
+                      number, states=said, counts=counts)  # fmt: skip
+        click.echo(style(line, colour, bold=True), err=True)
     grave = [s for s in ("error", "warning") if tally[s]]
     return 1 if fail_on != "never" and any(s == "error" or fail_on == "warning" for s in grave) else 0
+
+
+_STATES = {
+    "complete": N_("{number} complete"),
+    "incomplete": N_("{number} incomplete"),
+    "invalid": N_("{number} invalid"),
+}
 
 
 class _Spool:
@@ -96,7 +108,7 @@ class _Spool:
             self.outputs.json.write(("" if self.first else ",") + "\n " + json.dumps(record, ensure_ascii=False))
             self.first = False
         if self.outputs.text and not quiet and result.case is not None:
-            click.echo("\n".join(_summary(result, coloured(sys.stdout))))
+            click.echo("\n".join(_summary(result, coloured(sys.stdout), self.outputs.language)))
         self.findings(found)
 
     def findings(self, found: list[Finding]) -> None:
@@ -106,7 +118,8 @@ class _Spool:
 
             for finding in found:
                 self.waiting.write(
-                    (",\n " if self.any_waiting else "\n ") + json.dumps(as_dict(finding), ensure_ascii=False)
+                    (",\n " if self.any_waiting else "\n ")
+                    + json.dumps(as_dict(finding, self.outputs.language), ensure_ascii=False)
                 )
                 self.any_waiting = True
 
@@ -121,39 +134,45 @@ class _Spool:
         self.outputs.close()
 
 
-_MARK = {"yes": "+", "no": "-", "na": "n/a"}
+_MARK = {"yes": "+", "no": "-", "na": N_("n/a")}
+_STATE = {"complete": N_("complete"), "incomplete": N_("incomplete"), "invalid": N_("invalid")}
 
 
-def _summary(result: Assessed, colour: bool) -> Iterator[str]:
+def _summary(result: Assessed, colour: bool, language: str) -> Iterator[str]:
     """A case by area (rows) and stage (columns): how many of the judgements are yes, and the headline."""
-    case, questions = result.case, result.questions
+    case, questions, _ = result.case, result.questions, catalogue(language)
     assert case is not None
     assert questions is not None
-    role = ", second assessment" if case.role == "second" else ""
-    state = style(result.state, colour, fg={"complete": "green", "incomplete": "yellow"}.get(result.state, "red"))
-    yield (
-        style(f"{case.case}", colour, bold=True)
-        + f"  {questions.place}  {case.assessor}  {case.assessed or 'no date'}{role}  {state}"
+    state = style(
+        _(_STATE[result.state]), colour, fg={"complete": "green", "incomplete": "yellow"}.get(result.state, "red")
     )
+    day = str(case.assessed or _("no date"))
+    if case.role == "second":
+        day = _("{date}, second assessment", date=day)
+    facts = [str(questions.place), case.assessor, day]
+    yield style(f"{case.case}", colour, bold=True) + "  " + "  ".join([*facts, state])
+    # Ids are English words: in another language the set's own labels stand in their place, where it has them.
+    words = questions.texts.get(language) if language != "en" else None
+    areas = {area: words.areas[area] if words else area for area in questions.areas}
     blocks = {(block.area, block.stage): block for block in result.blocks}
     stages = [stage for stage in questions.stages if any((area, stage) in blocks for area in questions.areas)]
-    columns = [max(len(stage), 9) for stage in stages]
-    yield "  " + " " * 12 + "  ".join(f"{stage:<{n}}" for stage, n in zip(stages, columns, strict=True)).rstrip()
-    for area in questions.areas:
-        cells = []
-        for stage, n in zip(stages, columns, strict=True):
-            block = blocks.get((area, stage))
-            cells.append(f"{_cell(block) if block else '':<{n}}")
-        yield f"  {area:<12}" + "  ".join(cells).rstrip()
+    rows = {area: [_cell(blocks.get((area, stage)), language) for stage in stages] for area in questions.areas}
+    heads = [words.stages[stage] if words else stage for stage in stages]
+    columns = [max([len(head), 9, *(len(row[n]) for row in rows.values())]) for n, head in enumerate(heads)]
+    room = max([12, *(len(label) + 2 for label in areas.values() if words)])
+    yield "  " + " " * room + "  ".join(f"{head:<{n}}" for head, n in zip(heads, columns, strict=True)).rstrip()
+    for area, label in areas.items():
+        cells = [f"{cell:<{n}}" for cell, n in zip(rows[area], columns, strict=True)]
+        yield (f"  {label:<{room}}" + "  ".join(cells)).rstrip()
     yield ""
 
 
-def _cell(block: object) -> str:
-    from yotinspect.cases.assess import BlockSummary
-
-    assert isinstance(block, BlockSummary)
-    judged = block.yes + block.no
+def _cell(block: BlockSummary | None, language: str) -> str:
+    if block is None:
+        return ""
+    _, judged = catalogue(language), block.yes + block.no
     if judged + block.na + block.missing == 0:
-        return "not asked"
-    text = f"{block.yes}/{judged} {_MARK.get(block.answer or '', '?' if block.missing else '')}".strip()
+        return _("not asked")
+    mark = _(_MARK[block.answer]) if block.answer in _MARK else "?" if block.missing else ""
+    text = f"{block.yes}/{judged} {mark}".strip()
     return f"{text} {block.missing}?" if block.missing else text

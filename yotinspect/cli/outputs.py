@@ -19,7 +19,8 @@ FORMAT_NAMES = ("text", "json", "github", "sarif", "junit")
 class Outputs:
     """The formats a user asked for. ``json`` is the stream for a command that writes its own JSON (``stream_json``)."""
 
-    def __init__(self, formats: tuple[str, ...], *, stream_json: bool = False) -> None:
+    def __init__(self, formats: tuple[str, ...], *, stream_json: bool = False, language: str = "en") -> None:
+        self.language = language
         self.text = not formats
         self.json: IO[str] | None = None
         self._text_file: IO[str] | None = None
@@ -57,7 +58,8 @@ class Outputs:
             if self.text:
                 stream = self._text_file or sys.stdout
                 terminal = self._text_file is None and stream.isatty()
-                click.echo(finding_lines(finding, coloured(stream) and self._text_file is None, terminal), file=stream)
+                colour = coloured(stream) and self._text_file is None
+                click.echo(finding_lines(finding, colour, terminal, self.language), file=stream)
             if self._batches:
                 self._kept.append(finding)
 
@@ -67,7 +69,7 @@ class Outputs:
         from yotinspect.writing import write_whole
 
         for name, stream in self._batches:
-            stream.write(REPORTERS[name](self._kept))
+            stream.write(REPORTERS[name](self._kept, self.language))
         for path, buffer in self._files:
             try:
                 write_whole(path, buffer.getvalue().encode())

@@ -17,6 +17,7 @@ from yotinspect.findings import Finding, Severity, in_order
 if TYPE_CHECKING:
     from yotinspect.library import Library
     from yotinspect.questions.sets import Item, QuestionSet
+    from yotinspect.ratings.framework import Framework
 
 
 @click.group("questionset", short_help="List, show and validate question sets and frameworks.")
@@ -47,7 +48,10 @@ def list_(form: str, where: bool, folders: tuple[Path, ...]) -> int:
     else:
         for row in rows:
             name = f"{row['id']}@{row['version']}"
-            click.echo(f"{name:<36}{row['kind']:<14}{row['status']:<11}{', '.join(row['languages'])}")
+            texts = ", ".join(
+                f"{lang} ({found})" for lang, found in sorted(row["texts"].items(), key=lambda t: t[0] != "en")
+            )
+            click.echo(f"{name:<36}{row['kind']:<14}{row['status']:<11}{texts}")
     return 0
 
 
@@ -58,22 +62,32 @@ def _rows(library: Library) -> list[dict[str, Any]]:
     for place in library.places("questionsets"):
         questions, _ = library.questionset(place)
         found = questions.heading.status if questions else "invalid"
-        languages = sorted(questions.texts) if questions else []
-        rows.append(_row(place, "questionset", found, languages, questions.digest if questions else None))
+        texts: dict[str, str] = {}
+        if questions is not None:
+            texts = {name: questions.texts[name].status for name in sorted(questions.texts)}
+        rows.append(_row(place, "questionset", found, texts, questions.digest if questions else None))
     for place in library.places(FRAMEWORKS):
         framework, digest, _ = library.framework(place)
-        languages = sorted(framework.title) if framework else []
-        rows.append(_row(place, "framework", framework.status if framework else "invalid", languages, digest))
+        texts = _translations(framework) if framework else {}
+        rows.append(_row(place, "framework", framework.status if framework else "invalid", texts, digest))
     return rows
 
 
-def _row(place: Any, kind: str, found: str, languages: list[str], digest: str | None) -> dict[str, Any]:
+def _translations(framework: Framework) -> dict[str, str]:
+    """The languages of a framework with how far its words in each are; English goes with the framework itself."""
+    known = {name: framework.translations.get(name) for name in sorted(framework.title)}
+    drafts: dict[str, str] = {name: found.status if found else "draft" for name, found in known.items()}
+    return drafts | {"en": framework.status}
+
+
+def _row(place: Any, kind: str, found: str, texts: dict[str, str], digest: str | None) -> dict[str, Any]:
     return {
         "id": place.id,
         "version": place.version,
         "kind": kind,
         "status": found,
-        "languages": languages,
+        "languages": sorted(texts),
+        "texts": texts,
         "digest": digest,
     }
 

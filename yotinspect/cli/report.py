@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
+from yotinspect.catalogue import catalogue, say, side_by_side
 from yotinspect.cli.files import write_document
-from yotinspect.cli.terminal import FAIL_ON, QUESTIONSETS, coloured, finding_lines, status
+from yotinspect.cli.terminal import FAIL_ON, LANG, QUESTIONSETS, coloured, finding_lines, status
 
 
 @click.command("report", short_help="Write the report of an inspection.")
@@ -21,7 +22,7 @@ from yotinspect.cli.terminal import FAIL_ON, QUESTIONSETS, coloured, finding_lin
     type=click.Choice(["html", "md"]),
     help="HTML or Markdown.  [default: by the file's name, else html]",
 )
-@click.option("--lang", type=click.Choice(["en"]), default="en", show_default=True, help="Language of the report.")
+@LANG
 @click.option(
     "--audience",
     type=click.Choice(["team"]),
@@ -76,19 +77,22 @@ def command(
     from yotinspect.reports.view import report_view
     from yotinspect.workspace import inspection_files, rate_inspection
 
+    _ = catalogue(lang)
     files = list(inspection_files([inspection]))
     if len(files) != 1:
-        number = len(files) or "no"
-        raise click.UsageError(f"There is {number} inspection.yaml in '{inspection}'. Name one inspection.")
+        number = say("Files named inspection.yaml in '{folder}': {number}.", folder=inspection, number=len(files))
+        raise click.UsageError(_.again(side_by_side(number, say("Name one inspection."))))
     form = form or ("md" if target.suffix in (".md", ".markdown") else "html")
-    rated = rate_inspection(files[0], Library(folders))
+    library = Library(folders)
+    rated = rate_inspection(files[0], library)
     for finding in rated.findings:
-        click.echo(finding_lines(finding, coloured(sys.stderr), sys.stderr.isatty()), err=True)
+        click.echo(finding_lines(finding, coloured(sys.stderr), sys.stderr.isatty(), lang), err=True)
     if rated.rating is not None:
         view = report_view(
             rated.rating,
             framework_digest=rated.framework_digest,
             inspection_digest=rated.file.digest,
+            names=library.names(),
             audience=audience,
             language=lang,
             date=date.date() if date else None,
@@ -96,7 +100,7 @@ def command(
         try:
             document = render(view, form, template_folders, kind)
         except BadTemplateError as error:
-            raise click.UsageError(f"A template cannot be used: {error}") from None
-        write_document(target, document)
+            raise click.UsageError(_("A template cannot be used: {why}", why=error)) from None
+        write_document(target, document, language=lang)
     # Without a rating there is no report, whatever --fail-on says.
     return status(rated.findings, fail_on) if rated.rating is not None else 1

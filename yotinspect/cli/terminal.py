@@ -13,13 +13,15 @@ from typing import IO, TYPE_CHECKING, TypeVar
 
 import click
 
-from yotinspect.findings import SEVERITIES, Finding, Severity, worst
+from yotinspect.catalogue import LANGUAGES, N_, Catalogue, catalogue
+from yotinspect.findings import SEVERITIES, Finding, Severity, in_language, worst
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 _T = TypeVar("_T")
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
+_SEVERITY = {"error": N_("error"), "warning": N_("warning"), "info": N_("info")}
 
 
 def shown(text: str) -> str:
@@ -83,10 +85,11 @@ def _bar(total: int | None) -> tuple[Progress, TaskID]:
     return bar, bar.add_task("", total=total)
 
 
-def finding_lines(finding: Finding, colour: bool, on_terminal: bool) -> str:
+def finding_lines(finding: Finding, colour: bool, on_terminal: bool, language: str = "en") -> str:
     """A finding as text: one line; on a terminal with its line, a caret and what to do."""
+    finding = in_language(finding, language)
     place = f"{shown(finding.file)}:{finding.line}:{finding.column}"
-    severity = style(finding.severity, colour, fg=_COLOURS[finding.severity], bold=True)
+    severity = style(catalogue(language)(_SEVERITY[finding.severity]), colour, fg=_COLOURS[finding.severity], bold=True)
     message, help = shown(finding.message), shown(finding.help)
     rule = style(f"[{finding.rule}]", colour, dim=True)
     if not on_terminal:
@@ -102,10 +105,19 @@ def finding_lines(finding: Finding, colour: bool, on_terminal: bool) -> str:
     return "\n".join(lines)
 
 
-def count_line(counts: dict[Severity, int]) -> str:
+def count_line(counts: dict[Severity, int], language: str = "en") -> str:
     """``2 errors, 1 warning``."""
-    parts = [f"{counts[s]} {s}{'' if counts[s] == 1 or s == 'info' else 's'}" for s in SEVERITIES if counts.get(s)]
-    return ", ".join(parts) or "nothing to correct"
+    words = catalogue(language)
+    parts = [_counted(words, severity, counts[severity]) for severity in SEVERITIES if counts.get(severity)]
+    return ", ".join(parts) or words(N_("nothing to correct"))
+
+
+def _counted(words: Catalogue, severity: Severity, number: int) -> str:
+    if severity == "error":
+        return words.many("{number} error", "{number} errors", number)
+    if severity == "warning":
+        return words.many("{number} warning", "{number} warnings", number)
+    return words.many("{number} info", "{number} info", number)
 
 
 def status(findings: Iterable[Finding], fail_on: str) -> int:
@@ -131,6 +143,14 @@ QUESTIONSETS = click.option(
     envvar="YOTINSPECT_QUESTIONSETS",
     metavar="DIR",
     help="A folder with your own question sets and frameworks, looked into first. Repeatable.",
+)
+LANG = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    envvar="YOTINSPECT_LANG",
+    help="Language of what is printed: English, or Welsh (Cymraeg). Also YOTINSPECT_LANG.",
 )
 FORMATS = click.option(
     "--format",

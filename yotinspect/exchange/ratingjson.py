@@ -8,11 +8,11 @@ from typing import Any
 
 from yotinspect.ratings.rate import Node, Rating
 from yotinspect.ratings.standout import StandOut, strengths, weaknesses
-from yotinspect.ratings.words import say
+from yotinspect.ratings.words import tell
 
 
-def rating_record(rating: Rating, *, explain: bool = False) -> dict[str, Any]:
-    """One inspection. ``explain`` adds the reason and basis of every node and the cases on either side."""
+def rating_record(rating: Rating, *, explain: bool = False, language: str = "en") -> dict[str, Any]:
+    """One inspection, its reasons in ``language``. ``explain`` adds the reason and basis of every node and the cases on either side."""
     framework = rating.framework
     overall = None
     if framework.rules.overall.rule != "none":
@@ -21,16 +21,16 @@ def rating_record(rating: Rating, *, explain: bool = False) -> dict[str, Any]:
             "rating": node.rating,
             "score": node.score,
             "max": node.max,
-            "reason": None if node.rating is not None else say(node.reason, framework),
+            "reason": None if node.rating is not None else tell(node.reason, framework, language),
         }
         if explain:
-            overall |= _why(rating, node)
+            overall |= _why(rating, node, language)
     return {
         "inspection": rating.inspection.inspection,
         "yot": rating.inspection.yot,
         "framework": framework.place,
         "status": rating.status,
-        "status_reasons": [say(reason, framework) for reason in rating.status_reasons],
+        "status_reasons": [tell(reason, framework, language) for reason in rating.status_reasons],
         "cases": len(rating.tally.counted),
         "overall": overall,
         "domains": [
@@ -39,16 +39,16 @@ def rating_record(rating: Rating, *, explain: bool = False) -> dict[str, Any]:
                 "rating": domain.rating,
                 "score": domain.score,
                 "max": domain.max,
-                "reason": _null_reason(rating, domain),
+                "reason": _null_reason(rating, domain, language),
             }
-            | (_why(rating, domain) if explain else {})
+            | (_why(rating, domain, language) if explain else {})
             for domain in rating.domains
         ],
-        "standards": [_standard(rating, domain, standard, explain) for domain, standard in rating.standards],
+        "standards": [_standard(rating, domain, standard, explain, language) for domain, standard in rating.standards],
     }
 
 
-def _standard(rating: Rating, domain: Node, node: Node, explain: bool) -> dict[str, Any]:
+def _standard(rating: Rating, domain: Node, node: Node, explain: bool, language: str) -> dict[str, Any]:
     standard = rating.framework.standards()[node.id][1]
     record = {
         "id": node.id,
@@ -57,12 +57,12 @@ def _standard(rating: Rating, domain: Node, node: Node, explain: bool) -> dict[s
         "proposed": node.proposed,
         "score": node.score,
         "source": node.source,
-        "reason": _null_reason(rating, node),
-        "key_questions": [_key_question(rating, child, explain) for child in node.children],
+        "reason": _null_reason(rating, node, language),
+        "key_questions": [_key_question(rating, child, explain, language) for child in node.children],
         "strengths": [_standing_out(row) for row in strengths(rating, standard)],
         "improvements": [_standing_out(row) for row in weaknesses(rating, standard)],
     }
-    return record | (_why(rating, node) if explain else {})
+    return record | (_why(rating, node, language) if explain else {})
 
 
 def _standing_out(row: StandOut) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def _standing_out(row: StandOut) -> dict[str, Any]:
     return {"question": row.item.id, "yes": count.yes, "no": count.no, "na": count.na, "percent": percent}
 
 
-def _key_question(rating: Rating, node: Node, explain: bool) -> dict[str, Any]:
+def _key_question(rating: Rating, node: Node, explain: bool, language: str) -> dict[str, Any]:
     figures = node.figures
     assert figures is not None
     record: dict[str, Any] = {
@@ -84,19 +84,23 @@ def _key_question(rating: Rating, node: Node, explain: bool) -> dict[str, Any]:
         "to_next": figures.to_next,
     }
     if node.rating is None:
-        record["reason"] = say(node.reason, rating.framework)
+        record["reason"] = tell(node.reason, rating.framework, language)
     if explain:
         sides = {"to_lower": figures.to_lower, "yes_cases": list(figures.yes_cases), "no_cases": list(figures.no_cases)}
-        record |= sides | _why(rating, node)
+        record |= sides | _why(rating, node, language)
     return record
 
 
-def _null_reason(rating: Rating, node: Node) -> str | None:
-    return None if node.rating is not None else say(node.reason, rating.framework)
+def _null_reason(rating: Rating, node: Node, language: str) -> str | None:
+    return None if node.rating is not None else tell(node.reason, rating.framework, language)
 
 
-def _why(rating: Rating, node: Node) -> dict[str, Any]:
-    return {"because": say(node.reason, rating.framework), "rule": node.reason.code, "basis": node.basis or None}
+def _why(rating: Rating, node: Node, language: str) -> dict[str, Any]:
+    return {
+        "because": tell(node.reason, rating.framework, language),
+        "rule": node.reason.code,
+        "basis": node.basis or None,
+    }
 
 
 def two_decimals(value: Fraction) -> float:

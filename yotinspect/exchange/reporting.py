@@ -1,4 +1,7 @@
-"""Findings in the formats that other programs read: JSON, GitHub annotations, SARIF 2.1.0 and JUnit."""
+"""Findings in the formats that other programs read: JSON, GitHub annotations, SARIF 2.1.0 and JUnit.
+
+Messages are said in a language; ids, keys and the titles of rules are the same in all.
+"""
 
 from __future__ import annotations
 
@@ -9,28 +12,26 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from yotinspect import __version__
-from yotinspect.findings import RULES, Finding
+from yotinspect.findings import RULES, Finding, in_language
 
 _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
 _SARIF = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def as_dict(finding: Finding) -> dict[str, Any]:
+def as_dict(finding: Finding, language: str = "en") -> dict[str, Any]:
     """A finding as the contract of --format json has it."""
-    record = finding._asdict()
+    record = in_language(finding, language)._asdict()
     del record["excerpt"]
     return record
 
 
-def to_json(findings: Iterable[Finding], **more: Any) -> str:
+def to_json(findings: Iterable[Finding], language: str = "en", **more: Any) -> str:
     """``{"schema": 1, ..., "findings": [...]}``."""
-    return (
-        json.dumps({"schema": 1, **more, "findings": [as_dict(f) for f in findings]}, ensure_ascii=False, indent=1)
-        + "\n"
-    )
+    record = {"schema": 1, **more, "findings": [as_dict(f, language) for f in findings]}
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
 
-def to_github(findings: Iterable[Finding]) -> str:
+def to_github(findings: Iterable[Finding], language: str = "en") -> str:
     """Workflow commands, which GitHub shows beside the line."""
 
     def data(text: str) -> str:
@@ -42,13 +43,13 @@ def to_github(findings: Iterable[Finding]) -> str:
     return "".join(
         f"::{_GITHUB[f.severity]} file={field(f.file)},line={f.line},col={f.column},title={field(f.rule)}"
         f"::{data(f'{f.message} {f.help}')}\n"
-        for f in findings
+        for f in (in_language(finding, language) for finding in findings)
     )
 
 
-def to_sarif(findings: Iterable[Finding]) -> str:
+def to_sarif(findings: Iterable[Finding], language: str = "en") -> str:
     """A SARIF 2.1.0 log with one run."""
-    found = list(findings)
+    found = [in_language(finding, language) for finding in findings]
     used = sorted({f.rule for f in found})
     results = [
         {
@@ -82,9 +83,9 @@ def to_sarif(findings: Iterable[Finding]) -> str:
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
 
 
-def to_junit(findings: Iterable[Finding]) -> str:
+def to_junit(findings: Iterable[Finding], language: str = "en") -> str:
     """A JUnit report with a test case a finding; one that passed where there is nothing to find."""
-    found = list(findings)
+    found = [in_language(finding, language) for finding in findings]
     cases = []
     for f in found:
         # A file's name may hold what XML may not.
@@ -100,7 +101,7 @@ def to_junit(findings: Iterable[Finding]) -> str:
 
 
 #: By the name that --format takes. "text" is the terminal's own.
-REPORTERS: dict[str, Callable[[Iterable[Finding]], str]] = {
+REPORTERS: dict[str, Callable[[Iterable[Finding], str], str]] = {
     "json": to_json,
     "github": to_github,
     "sarif": to_sarif,

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from yotinspect.questions.model import Programme
-from yotinspect.records import Date, ListOf, ManyOf, Name, OpenText, Record, Ref, Text, Whole
+from yotinspect.records import Date, Language, ListOf, ManyOf, Name, OpenText, Record, Ref, Text, Whole
 
 
 class Fieldwork(Record):
@@ -52,7 +52,10 @@ class Count(Record):
 
 
 class Inspection(Record):
-    """``inspection.yaml``. Cases stand in the folder ``cases`` beside it."""
+    """``inspection.yaml``. Cases stand in the folder ``cases`` beside it.
+
+    ``language`` is the one that its rationales, sources and reasons are written in.
+    """
 
     inspection: Name
     yot: Text
@@ -68,3 +71,4 @@ class Inspection(Record):
     counts: ManyOf[Name, dict[Name, Count]] = Field(default_factory=dict)
     published: Text | None = None
     source: Text | None = None
+    language: Language = "en"

@@ -6,75 +6,113 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from yotinspect.catalogue import N_, Passage, Said, catalogue
+from yotinspect.questions.sets import QuestionSet
 from yotinspect.ratings.framework import Framework
 from yotinspect.ratings.rate import Figures, Reason
 
-_SENTENCES: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "nothing-applicable": "It was not applicable in any case.",
-        "no-answers": "No case answers it.",
-        "percent-band": "The percentage lies in the band {level}.",
-        "pooled": "The percentage of all judgements in the area lies in the band {level}.",
-        "not-graded": "This framework gives no ratings.",
-        "declared": "Declared not rated: {why}",
-        "judged": "Judged by the inspectors.",
-        "unknown-level": "The judgement names a rating that the framework does not have.",
-        "not-judged": "Not yet judged.",
-        "no-key-question": "None of its key questions has an answer that counts.",
-        "lowest": "The lowest key question decides: {deciding}.",
-        "set-cannot-feed": "The cases were assessed with {sets}, which does not ask what this standard hangs on.",
-        "no-set-feeds": "No question set feeds it, and no counts were given.",
-        "no-cases": "No case feeds it.",
-        "discretion": "The figures propose {proposed}; the panel decided {to}: {why}",
-        "discretion-not-allowed": "This framework has no rule for discretion here.",
-        "discretion-no-change": "The decision is what the figures propose already.",
-        "discretion-outside": "The figures are not within {margin} percentage points of that grade, nor one case away from it.",
-        "no-domain-rating": "This framework does not rate domains.",
-        "never-counts": "It is rated separately and never counts towards the overall rating.",
-        "standards-missing": "Not rated: {missing}.",
-        "sum": "{score} of {max} points.",
-        "framework-none": "{framework_reason}",
-        "too-few-domains": "Too little is rated without domain {gone}.",
-        "cases-doubled": "Cases that stand twice as first assessments, and are counted once: {number} ({cases}).",
-        "inspection-faults": "Errors in the inspection file: {number}.",
-        "nothing-scored": "Nothing in it is scored.",
-        "cases-invalid": "Case files that could not be read: {number}.",
-        "cases-incomplete": "Cases that are incomplete: {number} ({cases}).",
-        "discretion-open": "The panel's decision is not yet dated: {standards}.",
-    },
+_SENTENCES: Mapping[str, str] = {
+    "nothing-applicable": N_("It was not applicable in any case."),
+    "no-answers": N_("No case answers it."),
+    "percent-band": N_("The percentage lies in the band {level}."),
+    "pooled": N_("The percentage of all judgements in the area lies in the band {level}."),
+    "not-graded": N_("This framework gives no ratings."),
+    "declared": N_("Declared not rated: {why}"),
+    "judged": N_("Judged by the inspectors."),
+    "unknown-level": N_("The judgement names a rating that the framework does not have."),
+    "not-judged": N_("Not yet judged."),
+    "no-key-question": N_("None of its key questions has an answer that counts."),
+    "lowest": N_("The lowest key question decides: {deciding}."),
+    "set-cannot-feed": N_("The cases were assessed with {sets}, which does not ask what this standard hangs on."),
+    "no-set-feeds": N_("No question set feeds it, and no counts were given."),
+    "no-cases": N_("No case feeds it."),
+    "discretion": N_("Proposed by the figures: {proposed}. Decided by the panel: {to}. {why}"),
+    "discretion-not-allowed": N_("This framework has no rule for discretion here."),
+    "discretion-no-change": N_("The decision is what the figures propose already."),
+    "discretion-outside": N_(
+        "The figures are not within {margin} percentage points of that grade, nor one case away from it."
+    ),
+    "no-domain-rating": N_("This framework does not rate domains."),
+    "never-counts": N_("It is rated separately and never counts towards the overall rating."),
+    "standards-missing": N_("Not rated: {missing}."),
+    "sum": N_("{score} of {max} points."),
+    "too-few-domains": N_("Too little is rated without domain {gone}."),
+    "cases-doubled": N_("Cases that stand twice as first assessments, and are counted once: {number} ({cases})."),
+    "inspection-faults": N_("Errors in the inspection file: {number}."),
+    "nothing-scored": N_("Nothing in it is scored."),
+    "cases-invalid": N_("Case files that could not be read: {number}."),
+    "cases-incomplete": N_("Cases that are incomplete: {number} ({cases})."),
+    "discretion-open": N_("The panel's decision is not yet dated: {standards}."),
 }
 
 
-def say(reason: Reason, framework: Framework, language: str = "en") -> str:
-    """The sentence of a reason, with levels and key questions by their labels."""
+def tell(reason: Reason, framework: Framework, language: str = "en", written: str = "en") -> Said:
+    """The sentence of a reason, with levels and key questions by their labels.
+
+    ``written`` is the language of what the inspection says in its own words.
+    """
+    if reason.code == "framework-none":
+        why_none = word(framework.rules.overall.reason, language)
+        return Said(why_none, "{reason}", {"reason": why_none})
     values: dict[str, Any] = {}
     for name, value in reason.values:
         values[name] = _VALUE.get(name, _plain)(value, framework, language)
-    values["framework_reason"] = word(framework.rules.overall.reason, language)
-    return _SENTENCES[language][reason.code].format_map(values)
+    if "why" in values:
+        values["why"] = Passage(" ".join(values["why"].split()), written)
+    sentence = _SENTENCES[reason.code]
+    return Said(catalogue(language)(sentence, **values), sentence, values)
 
 
-def word(words: Mapping[str, str], language: str) -> str:
+_STATUS: Mapping[tuple[bool, str], str] = {
+    (True, "final"): N_("This rating is final."),
+    (True, "provisional"): N_("This rating is provisional."),
+    (True, "incomplete"): N_("This rating is incomplete."),
+    (False, "final"): N_("These findings are final."),
+    (False, "provisional"): N_("These findings are provisional."),
+    (False, "incomplete"): N_("These findings are incomplete."),
+}
+
+
+def status_sentence(status: str, rated: bool, language: str = "en") -> str:
+    """How far a rating is to be relied on, or findings where the framework gives no ratings."""
+    return catalogue(language)(_STATUS[rated, status])
+
+
+def word(words: Mapping[str, str], language: str) -> Passage:
     """A label in a language; the first there is where that one is missing; empty where there is none."""
-    return words.get(language) or next(iter(words.values()), "")
+    if words.get(language):
+        return Passage(words[language], language)
+    return next((Passage(text, other) for other, text in words.items()), Passage("", language))
 
 
-def level_word(framework: Framework, level: str | None, language: str = "en") -> str:
+def level_word(framework: Framework, level: str | None, language: str = "en") -> Passage:
     """The label of a level, or of there being none."""
     if level is None:
-        return {"en": "Not rated", "cy": "Heb ei raddio"}[language]
+        return Passage(catalogue(language)(N_("Not rated")), language)
     return word(framework.level(level).label, language)
 
 
-def standard_word(framework: Framework, name: str, language: str = "en") -> str:
+def standard_word(framework: Framework, name: str, language: str = "en") -> Passage:
     """The label of a standard, area or theme."""
     return word(framework.standards()[name][1].label, language)
 
 
-def key_question_word(framework: Framework, name: str, language: str = "en") -> str:
+def key_question_word(framework: Framework, name: str, language: str = "en") -> Passage:
     """The label of a key question; of the area itself where an area is pooled."""
     found = framework.key_questions.get(name)
     return word(found.label, language) if found else standard_word(framework, name, language)
+
+
+def question_word(questions: QuestionSet, name: str, language: str = "en") -> Passage:
+    """The wording of a question; in English where the set has none in the language."""
+    found = language if language in questions.texts else "en"
+    return Passage(questions.text(found).questions[name].text, found)
+
+
+def basis_word(basis: str, language: str = "en") -> Passage:
+    """Where a rule comes from. The catalogues hold what the shipped frameworks say; other words stay English."""
+    said = catalogue(language)(" ".join(basis.split()))
+    return Passage(said, "en" if said == basis else language)
 
 
 def whole_percent(percent: Fraction) -> int:
@@ -82,19 +120,25 @@ def whole_percent(percent: Fraction) -> int:
     return int(percent + Fraction(1, 2))
 
 
-def printed_percent(percent: Fraction, framework: Framework) -> str:
+def printed_percent(percent: Fraction, framework: Framework, language: str = "en") -> str:
     """A percentage as it is printed; where rounding carries it into another band, with what it is before rounding."""
     whole = whole_percent(percent)
     if framework.of_percent(Fraction(whole)) == framework.of_percent(percent):
         return f"{whole}%"
-    return f"{whole}% ({int(percent * 10) / 10}% before rounding)"
+    _ = catalogue(language)
+    return _("{whole}% ({exact}% before rounding)", whole=whole, exact=_.number(int(percent * 10) / 10))
 
 
-def based(figures: Figures, framework: Framework) -> str:
+def based(figures: Figures, framework: Framework, language: str = "en") -> str:
     """Figures with their base: ``31 of 39, 79%``."""
     if figures.percent is None:
-        return "0 of 0"
-    return f"{figures.yes} of {figures.yes + figures.no}, {printed_percent(figures.percent, framework)}"
+        return catalogue(language)(N_("0 of 0"))
+    return of(figures.yes, figures.yes + figures.no, printed_percent(figures.percent, framework, language), language)
+
+
+def of(yes: int, base: int, percent: str, language: str = "en") -> str:
+    """A count with its base and percentage, as it is printed."""
+    return catalogue(language)(N_("{yes} of {base}, {percent}"), yes=yes, base=base, percent=percent)
 
 
 def _plain(value: Any, framework: Framework, language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from yotinspect.catalogue import Catalogue, catalogue
+from yotinspect.catalogue import Catalogue, Passage, Said, catalogue
 from yotinspect.library import shipped
 from yotinspect.reports.view import ReportView
 
@@ -67,22 +67,30 @@ def _as_dict(value: Any) -> dict[str, Any]:
 def _speak(environment: ImmutableSandboxedEnvironment, words: Catalogue, form: str) -> None:
     """Give templates the catalogue: ``_("Cases: {number}", number=n)``, ``many(one, more, n)`` and dates in words.
 
-    In HTML a sentence may hold tags of ours; the values in it are escaped.
+    In HTML a sentence may hold tags of ours; the values in it are escaped, and a passage in another language is marked.
     """
     if form == "html":
-        environment.globals["_"] = lambda message, **values: Markup(words(message)).format_map(_escaped(values))
-        environment.globals["many"] = lambda one, more, number, **values: Markup(
-            words.pick(one, more, number)
-        ).format_map(_escaped({"number": number, **values}))
+
+        def marked(value: Any) -> Any:
+            if isinstance(value, Said) and value.template:
+                return filled(words(value.template), value.values)
+            if isinstance(value, Passage) and value and value.language != words.language:
+                return Markup('<span lang="{}">{}</span>').format(value.language, str(value))
+            return value
+
+        def filled(sentence: str, values: Mapping[str, Any]) -> Markup:
+            return Markup(sentence).format_map({name: escape(marked(value)) for name, value in values.items()})
+
+        environment.finalize = marked
+        environment.globals["_"] = lambda message, **values: filled(words(message), values)
+        environment.globals["many"] = lambda one, more, number, **values: filled(
+            words.pick(one, more, number), {"number": number, **values}
+        )
     else:
         environment.globals["_"] = words
         environment.globals["many"] = words.many
     environment.filters["longdate"] = words.date
     environment.filters["asdict"] = _as_dict
-
-
-def _escaped(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: escape(value) for name, value in values.items()}
 
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!$])")

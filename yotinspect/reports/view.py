@@ -7,20 +7,25 @@ from collections import Counter
 from dataclasses import dataclass
 
 from yotinspect import __version__
-from yotinspect.library import digest_of
+from yotinspect.catalogue import N_, Passage, Said, catalogue
 from yotinspect.ratings.framework import Standard
-from yotinspect.ratings.rate import Node, Rating
+from yotinspect.ratings.names import Names
+from yotinspect.ratings.rate import Node, Rating, Reason
 from yotinspect.ratings.standout import StandOut, strengths, weaknesses
 from yotinspect.ratings.words import (
     based,
     key_question_word,
     level_word,
+    of,
     printed_percent,
-    say,
+    question_word,
     standard_word,
+    status_sentence,
+    tell,
     whole_percent,
     word,
 )
+from yotinspect.reports.provenance import SourceView, also_in, drafts, rests_on, rules
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ class StandardView:
     discretion: str
     panel: str
     rationale: str
-    sources: tuple[str, ...]
+    sources: str
     key_questions: tuple[KeyQuestionView, ...]
     strengths: tuple[QuestionView, ...]
     weaknesses: tuple[QuestionView, ...]
@@ -98,16 +103,6 @@ class DomainView:
 
 
 @dataclass(frozen=True)
-class SourceView:
-    """Something the report was made from."""
-
-    name: str
-    what: str
-    status: str
-    digest: str
-
-
-@dataclass(frozen=True)
 class ReportView:
     """A report of an inspection."""
 
@@ -122,7 +117,11 @@ class ReportView:
     date: datetime.date | None
     fieldwork: tuple[datetime.date, datetime.date] | None
     status: str
+    status_sentence: str
     status_reasons: tuple[str, ...]
+    inspectorate: str
+    also_in: Passage | None
+    drafts: tuple[str, ...]
     published: str
     source: str
     rated: bool
@@ -155,11 +154,15 @@ def report_view(
     *,
     framework_digest: str,
     inspection_digest: str,
+    names: Names,
     audience: str = "team",
     language: str = "en",
     date: datetime.date | None = None,
 ) -> ReportView:
-    """Everything a report of this rating says. ``date`` is printed as it is given; no clock is read."""
+    """Everything a report of this rating says. ``date`` is printed as it is given; no clock is read.
+
+    Texts in another language than the report's are a ``Passage`` that says which.
+    """
     framework, inspection, overall = rating.framework, rating.inspection, rating.overall
     days = inspection.fieldwork
     given = framework.rules.overall.rule != "none"
@@ -175,28 +178,60 @@ def report_view(
         date=date,
         fieldwork=(days.start, days.end) if days else None,
         status=rating.status,
-        status_reasons=tuple(say(reason, framework, language) for reason in rating.status_reasons),
+        status_sentence=status_sentence(rating.status, bool(framework.levels), language),
+        status_reasons=tuple(_tell(rating, reason, language) for reason in rating.status_reasons),
+        inspectorate=names.inspectorate(inspection, framework, language),
+        also_in=also_in(rating, language),
+        drafts=drafts(rating, language),
         published=inspection.published or "",
-        source=" ".join((inspection.source or "").split()),
+        source=_own(rating, inspection.source),
         rated=bool(framework.levels),
         overall=_grade(rating, overall.rating, language),
         score=overall.score,
         max=overall.max,
-        overall_reason=say(overall.reason, framework, language),
+        overall_reason=_tell(rating, overall.reason, language),
         overall_given=given,
         levels=tuple(grade for level in framework.levels if (grade := _grade(rating, level.id, language))),
         bands=_bands(rating, language),
         score_bands=_score_bands(rating, language),
         domains=tuple(_domain(rating, n, language) for n in range(len(rating.domains)) if rating.domains[n].children),
         cases=len(rating.tally.counted),
-        caseload=tuple(inspection.caseload.items()),
+        caseload=tuple((_named(name, _CASELOAD, language), number) for name, number in inspection.caseload.items()),
         seconds=len(rating.tally.seconds),
-        team=tuple(Counter(member.role for member in inspection.team).items()),
-        rests_on=_rests_on(rating, framework_digest, inspection_digest),
-        rules=_rules(rating),
+        team=tuple(
+            (_named(role, _ROLES, language), number)
+            for role, number in Counter(member.role for member in inspection.team).items()
+        ),
+        rests_on=rests_on(rating, framework_digest, inspection_digest, language),
+        rules=rules(rating, language),
         notes=tuple(word(note, language) for note in framework.notes),
         version=__version__,
     )
+
+
+def _own(rating: Rating, text: str | None) -> Passage:
+    """What the inspection says in its own words."""
+    return Passage(" ".join((text or "").split()), rating.inspection.language)
+
+
+def _tell(rating: Rating, reason: Reason, language: str) -> Said:
+    return tell(reason, rating.framework, language, rating.inspection.language)
+
+
+_CASELOAD = {"court": N_("court"), "out_of_court": N_("out of court")}
+_ROLES = {
+    "lead_inspector": N_("lead inspector"),
+    "inspector": N_("inspector"),
+    "local_assessor": N_("local assessor"),
+    "partner_inspector": N_("partner inspector"),
+    "trainer": N_("trainer"),
+    "observer": N_("observer"),
+}
+
+
+def _named(name: str, words: dict[str, str], language: str) -> str:
+    """A name of ours in words, or one of the inspection's own as it stands."""
+    return catalogue(language)(words[name]) if name in words else name.replace("_", " ")
 
 
 def _grade(rating: Rating, level: str | None, language: str) -> Grade | None:
@@ -234,7 +269,7 @@ def _domain(rating: Rating, n: int, language: str) -> DomainView:
         score=node.score,
         max=node.max,
         scored=given.scored,
-        reason=say(node.reason, rating.framework, language) if node.rating is None else "",
+        reason=_tell(rating, node.reason, language) if node.rating is None else "",
         standards=tuple(_standard(rating, child, language) for child in node.children),
     )
 
@@ -254,11 +289,11 @@ def _standard(rating: Rating, node: Node, language: str) -> StandardView:
         proposed=_grade(rating, node.proposed, language) if node.proposed != node.rating else None,
         score=node.score,
         source=node.source or "",
-        reason=say(node.reason, framework, language) if node.rating is None else "",
-        discretion=" ".join(decision.rationale.split()) if decision else "",
+        reason=_tell(rating, node.reason, language) if node.rating is None else "",
+        discretion=_own(rating, decision.rationale) if decision else "",
         panel=", ".join(decision.panel) if decision else "",
-        rationale=" ".join((judgement.rationale or "").split()) if judgement else "",
-        sources=tuple(judgement.sources) if judgement else (),
+        rationale=_own(rating, judgement.rationale) if judgement else "",
+        sources=_own(rating, "; ".join(judgement.sources)) if judgement else "",
         key_questions=tuple(_key_question(rating, node, child, language) for child in node.children),
         strengths=tuple(_question(rating, row, language) for row in strengths(rating, standard)),
         weaknesses=tuple(_question(rating, row, language) for row in weaknesses(rating, standard)),
@@ -273,8 +308,8 @@ def _key_question(rating: Rating, standard: Node, node: Node, language: str) -> 
     return KeyQuestionView(
         label=key_question_word(framework, node.id, language),
         grade=_grade(rating, node.rating, language),
-        based=based(figures, framework),
-        percent=printed_percent(percent, framework) if percent is not None else "",
+        based=based(figures, framework, language),
+        percent=printed_percent(percent, framework, language) if percent is not None else "",
         width=float(percent) if percent is not None else 0.0,
         yes=figures.yes,
         no=figures.no,
@@ -282,51 +317,13 @@ def _key_question(rating: Rating, standard: Node, node: Node, language: str) -> 
         decides=node.rating is not None and node.rating == standard.proposed,
         to_next=figures.to_next,
         to_lower=figures.to_lower,
-        reason=say(node.reason, framework, language) if percent is None else "",
+        reason=_tell(rating, node.reason, language) if percent is None else "",
         no_cases=figures.no_cases,
     )
 
 
 def _question(rating: Rating, row: StandOut, language: str) -> QuestionView:
-    words = rating.tally.sets[row.questionset].questions.text(language)
-    count = row.count
-    percent = count.percent
+    count, percent = row.count, row.count.percent
     assert percent is not None
-    return QuestionView(
-        row.item.id, words.questions[row.item.id].text, f"{count.yes} of {count.base}, {whole_percent(percent)}%"
-    )
-
-
-def _rests_on(rating: Rating, framework_digest: str, inspection_digest: str) -> tuple[SourceView, ...]:
-    framework = rating.framework
-    rows = [
-        SourceView(framework.place, "framework", framework.status, framework_digest),
-        *(
-            SourceView(place, "question set", use.questions.heading.status, use.questions.digest)
-            for place, use in sorted(rating.tally.sets.items())
-        ),
-        SourceView(rating.inspection.inspection, "inspection file", "", inspection_digest),
-    ]
-    if rating.tally.digests:
-        number = len(rating.tally.digests)
-        together = digest_of(sorted(digest for _, digest in rating.tally.digests))
-        rows.append(SourceView(f"{number} case files", "all cases together", "", together))
-    return tuple(rows)
-
-
-_RULES = {
-    "percent": "Bands of percentages",
-    "standard": "The lowest key question decides a standard",
-    "domain": "Ratings of domains",
-    "overall": "The overall rating",
-    "shrink": "Which domains may be left out",
-    "discretion": "The margin for a panel's discretion",
-    "strengths": "Which questions are named as strengths and to improve",
-}
-
-
-def _rules(rating: Rating) -> tuple[tuple[str, str], ...]:
-    """Every rule that was at work, with its basis."""
-    rules = rating.framework.rules
-    found = [(label, getattr(rules, name)) for name, label in _RULES.items()]
-    return tuple((label, rule.basis) for label, rule in found if rule is not None)
+    text = question_word(rating.tally.sets[row.questionset].questions, row.item.id, language)
+    return QuestionView(row.item.id, text, of(count.yes, count.base, f"{whole_percent(percent)}%", language))
