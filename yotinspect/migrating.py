@@ -8,6 +8,7 @@ from pathlib import Path
 
 from yotinspect.cases.migrate import Migration, migrated, migration
 from yotinspect.cases.model import Case
+from yotinspect.catalogue import say
 from yotinspect.findings import Finding
 from yotinspect.library import Library
 from yotinspect.questions.changes import difference
@@ -47,13 +48,21 @@ def migrate(library: Library, path: Path, target: str, *, write: bool = True) ->
     for name in (place, wanted):
         questions, _ = library.questionset(name)
         if questions is None:
-            help = library.near("questionsets", str(name))
-            file.add("case-set", ("questionset",), f"There is no usable question set {name}.", help)
+            file.add(
+                "case-set",
+                ("questionset",),
+                say("There is no usable question set {name}.", name=name),
+                library.near("questionsets", str(name)),
+            )
         else:
             sets.append(questions)
     if len(sets) == 2 and not _kin(*sets):
-        file.add("case-set", ("questionset",), f"{place} and {wanted} are no versions of one set.",
-                 "Name a version of the same set, or the full set that it is a subset of.")  # fmt: skip
+        file.add(
+            "case-set",
+            ("questionset",),
+            say("{old} and {new} are no versions of one set.", old=place, new=wanted),
+            say("Name a version of the same set, or the full set that it is a subset of."),
+        )
     if file.findings:
         result.findings = file.findings
         return result
@@ -68,13 +77,27 @@ def migrate(library: Library, path: Path, target: str, *, write: bool = True) ->
             write_whole(path, data, was=file.data)
             result.written = True
     except CannotEditError:
-        file.add("case-migrate", ("questionset",), "The file cannot be edited without losing its layout.",
-                 "Write answers and details one on a line, then try again.")  # fmt: skip
+        file.add(
+            "case-migrate",
+            ("questionset",),
+            say("The file cannot be edited without losing its layout."),
+            say("Write answers and details one on a line, then try again."),
+        )
     except FileChangedError:
-        file.add("case-migrate", (), "The file was changed meanwhile; nothing was written.", "Try again.")
+        file.add(
+            "case-migrate",
+            (),
+            say("The file was changed meanwhile; nothing was written."),
+            say("Look at it, then try again."),
+        )
     except OSError as error:
-        reason = error.strerror or "it is refused"
-        file.add("file-unwritable", (), f"The file cannot be written: {reason}.", "Check who may write it.")
+        reason = error.strerror or say("it is refused")
+        file.add(
+            "file-unwritable",
+            (),
+            say("The file cannot be written: {reason}.", reason=reason),
+            say("Check who may write it."),
+        )
     result.migration = None if file.findings else found
     result.findings = file.findings
     return result

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from yotinspect.cases.assess import Assessed, Context, assess, unreadable
 from yotinspect.cases.model import Case
-from yotinspect.catalogue import Said, say
+from yotinspect.catalogue import Said, say, side_by_side
 from yotinspect.findings import Finding
 from yotinspect.library import FRAMEWORKS, Library
 from yotinspect.questions.model import Effect
@@ -253,10 +253,18 @@ def _mixed(file: YamlFile, library: Library, results: Iterable[Assessed]) -> dic
             found[str(place)] = rows
             out = [name for name, effect in rows.items() if effect == "comparison"]
             care = sum(effect == "meaning" for effect in rows.values())
-            left = f"Left out: {', '.join(out)}." if out else "All of them compare."
+            which = say("Left out: {names}.", names=", ".join(out)) if out else say("All of them compare.")
             file.add(
-                "inspection-versions", ("inspection",),
-                f"Cases of {place} are counted with cases of {places[-1]}. {left} Compared with care: {care}.",
-                f"Look at 'yotinspect questionset diff {place} {places[-1]}', or carry the cases over with migrate.",
-            )  # fmt: skip
+                "inspection-versions",
+                ("inspection",),
+                side_by_side(
+                    say("Cases of {old} are counted with cases of {new}.", old=place, new=places[-1]),
+                    which,
+                    say("Compared with care: {number}.", number=care),
+                ),
+                say(
+                    "Look at '{command}', or carry the cases over with migrate.",
+                    command=f"yotinspect questionset diff {place} {places[-1]}",
+                ),
+            )
     return found
