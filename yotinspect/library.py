@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from yotinspect.findings import Finding, did_you_mean
-from yotinspect.questions import lint
+from yotinspect.questions import lint, lint_texts, names
 from yotinspect.questions.model import Structure, Subset, Texts
 from yotinspect.questions.sets import QuestionSet, cut, full, subset_texts
 from yotinspect.ratings.framework import Framework
@@ -28,6 +28,31 @@ def shipped(kind: str) -> Path:
     """The folder ``questionsets`` or ``templates`` that came with the program: in the wheel, else in the repository."""
     packaged = _PACKAGE / "_shipped" / kind
     return packaged if packaged.is_dir() else _PACKAGE.parent / kind
+
+
+class SetFiles(NamedTuple):
+    """The files of a set as they were read. ``bare`` is the set without its texts, where its structure has no fault.
+
+    ``own`` are the words that stand in each text file, which of a subset are few.
+    """
+
+    questions: QuestionSet | None
+    bare: QuestionSet | None
+    heading: Structure | Subset | None
+    file: YamlFile
+    texts: list[tuple[YamlFile, Texts | None]]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is wrong with the structure and each text file."""
+        return [*self.file.findings, *(finding for file, _ in self.texts for finding in file.findings)]
+
+
+class FrameworkFile(NamedTuple):
+    """A framework with the file that it was read from; None where it cannot be used."""
+
+    framework: Framework | None
+    file: YamlFile
 
 
 class Library:
@@ -70,52 +95,64 @@ class Library:
         near = did_you_mean(name, known if "@" in name else ids)
         return near or f"There are: {', '.join(known)}."
 
+    def home(self, kind: str, place: Place) -> Path | None:
+        """The folder of a set, or the file of a framework; None where there is none of that name."""
+        for folder in self.folders:
+            if kind == FRAMEWORKS:
+                path = folder / FRAMEWORKS / place.id / f"{place.version}.yaml"
+                if path.is_file():
+                    return path
+            elif (folder / place.id / place.version / "questionset.yaml").is_file():
+                return folder / place.id / place.version
+        return None
+
     def questionset(self, place: Place) -> tuple[QuestionSet | None, list[Finding]]:
         """A set with its texts, and what is wrong with it; None where it does not exist or cannot be used."""
         if place not in self._sets:
             # While it is being read it is not there: a set that is its own base finds none.
             self._sets[place] = (None, [])
-            for folder in self.folders:
-                home = folder / place.id / place.version
-                if (home / "questionset.yaml").is_file():
-                    self._sets[place] = self.load_set(home)
-                    break
+            home = self.home("questionsets", place)
+            if home is not None:
+                self._sets[place] = self.load_set(home)
         return self._sets[place]
 
     def load_set(self, home: Path) -> tuple[QuestionSet | None, list[Finding]]:
         """Read a set's folder: structure or subset, then each text file."""
+        files = self.read_set(home)
+        return files.questions, files.findings
+
+    def read_set(self, home: Path) -> SetFiles:
+        """Read a set's folder, and keep its files beside what they make."""
         file = read(home / "questionset.yaml", confidential=False, limit=SET_LIMIT)
-        questions = self._structure(file, home)
-        findings = list(file.findings)
-        if questions is None or any(finding.severity == "error" for finding in findings):
-            return None, findings
+        heading, questions = self._structure(file, home)
+        if questions is None or any(finding.severity == "error" for finding in file.findings):
+            return SetFiles(None, None, heading, file, [])
         texts: dict[str, Texts] = {}
         digests: dict[str, str] = {}
+        files: list[tuple[YamlFile, Texts | None]] = []
         for path in sorted(home.glob("text.*.yaml")):
             words_file = read(path, confidential=False, limit=SET_LIMIT)
-            words = self._texts(words_file, path, questions)
-            findings += words_file.findings
+            own, words = self._texts(words_file, path, questions)
+            files.append((words_file, own))
             if words is not None and not any(finding.severity == "error" for finding in words_file.findings):
                 texts[words.language] = words
                 digests[words.language] = digest_of(words_file.root)
         if "en" not in texts:
             # Every set is made in English first; other languages are made from it.
             if not (home / "text.en.yaml").is_file():
-                findings.append(
-                    file.finding(
-                        "text-missing", ("questionset",), "The set has no text.en.yaml.", "Add its words in English."
-                    )
-                )
-            return None, findings
-        own = digest_of([file.root, self._base_digest(questions), digests.get("en")])
-        return replace(questions, texts=texts, digest=own, text_digests=digests), findings
+                file.add("text-missing", ("questionset",), "The set has no text.en.yaml.", "Add its words in English.")
+            return SetFiles(None, questions, heading, file, files)
+        own_digest = digest_of([file.root, self._base_digest(questions), digests.get("en")])
+        whole = replace(questions, texts=texts, digest=own_digest, text_digests=digests)
+        return SetFiles(whole, questions, heading, file, files)
 
-    def _structure(self, file: YamlFile, home: Path) -> QuestionSet | None:
+    def _structure(self, file: YamlFile, home: Path) -> tuple[Structure | Subset | None, QuestionSet | None]:
         root = file.root
+        names.check(file)
         if isinstance(root, dict) and "base" in root:
             subset = check(Subset, file)
             if subset is None:
-                return None
+                return None, None
             _at_home(file, home, Place(subset.questionset, subset.version))
             base = self.questionset(Place(*subset.base.split("@")))[0]
             if base is None:
@@ -125,20 +162,22 @@ class Library:
                     f"There is no usable set {subset.base}.",
                     self.near("questionsets", subset.base),
                 )
-                return None
+                return subset, None
             lint.subset(file, subset, base)
-            return cut(subset, base)
+            return subset, cut(subset, base)
         structure = check(Structure, file)
         if structure is None:
-            return None
+            return None, None
         _at_home(file, home, Place(structure.questionset, structure.version))
         lint.structure(file, structure)
-        return None if file.findings else full(structure)
+        return structure, None if file.findings else full(structure)
 
-    def _texts(self, file: YamlFile, path: Path, questions: QuestionSet) -> Texts | None:
+    def _texts(self, file: YamlFile, path: Path, questions: QuestionSet) -> tuple[Texts | None, Texts | None]:
+        """The words that stand in a file, and with those of the base."""
+        names.check(file)
         words = check(Texts, file)
         if words is None:
-            return None
+            return None, None
         if words.questionset != str(questions.place):
             file.add(
                 "set-place", ("questionset",), f"These texts stand beside {questions.place}.", "Name that set here."
@@ -151,8 +190,8 @@ class Library:
                 f"Name the file text.{words.language}.yaml.",
             )
         if questions.base is None:
-            lint.texts(file, words, questions)
-            return words
+            lint_texts.texts(file, words, questions)
+            return words, words
         base = self.questionset(Place(*questions.base.split("@")))[0]
         if base is None or words.language not in base.texts:
             file.add(
@@ -161,8 +200,8 @@ class Library:
                 f"{questions.base} has no texts in this language.",
                 "Translate the base first.",
             )
-            return None
-        return subset_texts(words, base.texts[words.language])
+            return words, None
+        return words, subset_texts(words, base.texts[words.language])
 
     def _base_digest(self, questions: QuestionSet) -> str | None:
         if questions.base is None:
@@ -173,24 +212,24 @@ class Library:
     def framework(self, place: Place) -> tuple[Framework | None, str, list[Finding]]:
         """A framework, its digest, and what is wrong with it; None where it does not exist or cannot be used."""
         if place not in self._frameworks:
-            for folder in self.folders:
-                path = folder / FRAMEWORKS / place.id / f"{place.version}.yaml"
-                if path.is_file():
-                    self._frameworks[place] = self.load_framework(path)
-                    break
-            else:
-                self._frameworks[place] = (None, "", [])
+            path = self.home(FRAMEWORKS, place)
+            self._frameworks[place] = (None, "", []) if path is None else self.load_framework(path)
         return self._frameworks[place]
 
     def load_framework(self, path: Path) -> tuple[Framework | None, str, list[Finding]]:
         """Read a framework's file."""
+        framework, file = self.read_framework(path)
+        return framework, digest_of(file.root), list(file.findings)
+
+    def read_framework(self, path: Path) -> FrameworkFile:
+        """Read a framework's file, and keep it beside what it makes."""
         file = read(path, confidential=False, limit=SET_LIMIT)
         framework = check(Framework, file)
         if framework is not None:
             _at_home(file, path.with_suffix(""), Place(framework.framework, framework.version))
             framework_lint(file, framework)
         usable = framework is not None and not any(finding.severity == "error" for finding in file.findings)
-        return framework if usable else None, digest_of(file.root), list(file.findings)
+        return FrameworkFile(framework if usable else None, file)
 
 
 def _places(folder: Path, kind: str) -> Iterator[Place]:
