@@ -52,7 +52,7 @@ def _reading(file: YamlFile, path: Path, text: str, level: ReadingCheck) -> None
         stands = source(file, path)
         at = stands.place(measure(stands.text).longest.offset)
         file.add("text-reading", path, f"This sentence has {found.longest.words} words; at most {level.sentence} are meant.",
-                 "Make two of it, or put semi-colons between the parts of a list.", at=at)  # fmt: skip
+                 "Write two sentences, or put semi-colons between the parts of a list.", at=at)  # fmt: skip
     elif found.words >= level.at_least and found.lix > level.lix:
         file.add("text-reading", path, f"The reading index (LIX) of this text is {found.lix:.1f}; at most {level.lix} is meant.",
                  "Use shorter sentences and shorter words.")  # fmt: skip
