@@ -12,6 +12,10 @@ import yaml
 from yotinspect.findings import RULES
 
 
+#: Stands for a file as a whole.
+WHOLE = "whole"
+
+
 class Entry(NamedTuple):
     """What the rulebook says of a rule. ``good`` and ``bad`` can each stand in place of ``instead`` in ``file``, one of
     the files of the small set that the tests keep; without ``instead``, ``bad`` takes the place of ``good`` there.
@@ -38,6 +42,11 @@ def page(rule: str, room: int = 100) -> str:
     for said in (f"Why: {known.why}", f"What to do: {entry.do}"):
         lines += ["", *textwrap.wrap(said, room)]
     for title, example in (("Bad", entry.bad), ("Good", entry.good)):
-        if entry.file:
-            lines += ["", f"{title}, in {entry.file}:", "", textwrap.indent(example.rstrip("\n"), "    ")]
+        if entry.file and example != WHOLE:
+            lines += ["", f"{title}, in {entry.file}:", "", textwrap.indent(visible(example.rstrip("\n")), "    ")]
     return "\n".join(lines) + "\n"
+
+
+def visible(example: str) -> str:
+    """An example with its tabs and control characters shown."""
+    return "".join(chr(0x2400 + ord(char)) if ord(char) < 0x20 and char != "\n" else char for char in example)

@@ -11,7 +11,7 @@ from yotinspect.library import FRAMEWORKS, FrameworkFile, Library, SetFiles
 from yotinspect.questions import wording
 from yotinspect.questions.ignore import heed
 from yotinspect.questions.lint_reach import reach
-from yotinspect.questions.model import ReadingCheck, Structure, Texts
+from yotinspect.questions.model import Structure
 from yotinspect.questions.sets import QuestionSet
 from yotinspect.questions.translation import left_to_questions
 from yotinspect.ratings.feeds import uncounted, unfed
@@ -65,7 +65,7 @@ class Validator(Library):
         if files.bare is not None:
             if isinstance(files.heading, Structure):
                 reach(files.file, files.heading)
-            uncounted(files.file, files.bare, self._usable_frameworks())
+            uncounted(files.file, files.bare, self._naming(files.bare.place.id))
             self._words(files, files.bare)
         return _heeded(before, complete=files.bare is not None)
 
@@ -74,18 +74,16 @@ class Validator(Library):
         for file, own in files.texts:
             if own is None or not _sound(file):
                 continue
-            wording.wording(file, own, self._level(bare, own))
+            wording.wording(file, own, bare.checks.reading.get(own.language))
             if english is not None and own is not english:
                 left = left_to_questions(bare, own) if bare.base is None else frozenset()
                 wording.translated(file, own, english, left)
 
-    @staticmethod
-    def _level(bare: QuestionSet, own: Texts) -> ReadingCheck | None:
-        return bare.checks.reading.get(own.language)
-
-    def _usable_frameworks(self) -> list[Framework]:
-        found = [self.framework(place)[0] for place in self.places(FRAMEWORKS)]
-        return [framework for framework in found if framework is not None]
+    def _naming(self, name: str) -> list[Framework]:
+        """The frameworks that can be used, of those whose file holds the name of a set at all."""
+        homes = ((place, self.home(FRAMEWORKS, place)) for place in self.places(FRAMEWORKS))
+        places = [place for place, home in homes if home is not None and name.encode() in home.read_bytes()]
+        return [framework for place in places if (framework := self.framework(place)[0]) is not None]
 
     def validate_framework(self, path: Path) -> Validated:
         """Check a framework's file, and whether its sets can feed it."""
