@@ -11,7 +11,6 @@ import yaml
 
 from yotinspect.findings import RULES
 
-
 #: Stands for a file as a whole.
 WHOLE = "whole"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from yotinspect.findings import RULES, Finding, did_you_mean
 from yotinspect.yamlfile import YamlFile
@@ -104,8 +104,7 @@ def _comments(file: YamlFile) -> list[Comment]:
         if "ignore" not in line:
             continue
         if spans is None:
-            marks = [(event.start_mark, event.end_mark) for event in scalars(file.root)]
-            spans = [((start.line, start.column), (end.line, end.column)) for start, end in marks]
+            spans = [_span(event) for event in scalars(file.root)]
         for match in _BEGINS.finditer(line):
             here = (number, match.start())
             # Inside a text a '#' is a letter like others.
@@ -115,6 +114,13 @@ def _comments(file: YamlFile) -> list[Comment]:
                     found.append(Comment(number + 1, match.start() + 1, _about(file.lines, *here), *said))
                 break
     return found
+
+
+def _span(event: Any) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Where a text stands; a comment may follow the sign that a block of text begins."""
+    start, end = event.start_mark, event.end_mark
+    begins = (start.line + 1, 0) if event.style in ("|", ">") else (start.line, start.column)
+    return begins, (end.line, end.column)
 
 
 def _said(comment: str) -> tuple[str, str] | None:
