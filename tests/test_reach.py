@@ -7,10 +7,10 @@ from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import ROOT
+from tests.conftest import LONG, ROOT
 from yotinspect.questions.formula import TRUE, negation
 from yotinspect.questions.lint_reach import reach
 from yotinspect.questions.model import Condition, Detail, Structure
@@ -90,6 +90,7 @@ def holds(condition: Condition, details: dict[str, Any], answers: dict[str, str 
     return any(part in wanted for part in value) if isinstance(value, list) else value in wanted
 
 
+@settings(max_examples=300 if LONG else 40)
 @given(st.tuples(conditions([]), conditions(QUESTIONS[:1]), conditions(QUESTIONS[:2])))
 def test_the_search_says_what_trying_every_case_says(raw: tuple[dict[str, Any], ...]) -> None:
     whens = [Condition.model_validate(one) for one in raw]
@@ -131,7 +132,7 @@ def test_the_full_set_has_no_condition_that_never_or_always_holds_and_takes_no_t
 def test_a_long_chain_of_questions_and_a_hard_puzzle_end_without_a_wrong_finding() -> None:
     context = ROOT / "tests" / "corpus" / "context" / "questionsets" / "mini" / "1.0.0" / "questionset.yaml"
     text = context.read_text("utf-8")
-    ids = [f"{a}{b}-Q{n}" for a in "AB" for b in "ABCDE" for n in range(100)]
+    ids = [f"{a}{b}-Q{n}" for a in "AB" for b in "AB" for n in range(100)]
     rows = [f"{{id: {ids[0]}, scale: sufficiency}}"]
     rows += [
         f"{{id: {name}, scale: sufficiency, when: {{answer: {before}, is: yes}}}}" for before, name in pairwise(ids)

@@ -81,9 +81,15 @@ class Validator(Library):
 
     def _naming(self, name: str) -> list[Framework]:
         """The frameworks that can be used, of those whose file holds the name of a set at all."""
-        homes = ((place, self.home(FRAMEWORKS, place)) for place in self.places(FRAMEWORKS))
-        places = [place for place, home in homes if home is not None and name.encode() in home.read_bytes()]
+        places = [place for place in self.places(FRAMEWORKS) if self._holds(place, name.encode())]
         return [framework for place in places if (framework := self.framework(place)[0]) is not None]
+
+    def _holds(self, place: Place, name: bytes) -> bool:
+        home = self.home(FRAMEWORKS, place)
+        try:
+            return home is not None and name in home.read_bytes()
+        except OSError:
+            return False
 
     def validate_framework(self, path: Path) -> Validated:
         """Check a framework's file, and whether its sets can feed it."""

@@ -40,7 +40,9 @@ def main() -> int:
     taken = [(seconds(START), seconds(VALIDATE)) for _ in range(rounds)]
     start, whole = (median(times) for times in zip(*taken, strict=True))
     beyond = median(own - other for other, own in taken)
-    print(f"{rounds} rounds in turns, medians: start-up {start * 1e3:.0f} ms, validate {' '.join(SETS)} {whole * 1e3:.0f} ms")
+    print(
+        f"{rounds} rounds in turns, medians: start-up {start * 1e3:.0f} ms, validate {' '.join(SETS)} {whole * 1e3:.0f} ms"
+    )
     print(f"validating takes {whole / start:.2f} times as long as starting alone, {beyond * 1e3:.0f} ms beyond it")
     held = beyond < MOST
     print(f"{'PASS' if held else 'FAIL'}  less than {MOST:g} s beyond start-up")

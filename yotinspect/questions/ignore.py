@@ -8,6 +8,7 @@ what is no error.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -54,7 +55,9 @@ def heed(file: YamlFile, findings: list[Finding], *, complete: bool) -> Heeded:
     faults = [fault for comment in comments for fault in _faults(file, comment)]
     good = [comment for comment in comments if comment.reason and _silenceable(comment.rule)]
     lines = _lines(file) if good else {}
-    left = [finding for finding in findings if not _silenced(finding, good, lines)]
+    # Of two that say the same of one place the first counts.
+    places = {(comment.rule, comment.about): comment for comment in reversed(good)}
+    left = [finding for finding in findings if not _silenced(finding, places, lines)]
     if complete:
         faults += [
             file.finding("ignore-unused", (), f"This silences nothing: there is no {comment.rule} here.",
@@ -69,12 +72,12 @@ def _silenceable(rule: str) -> bool:
     return rule in RULES and RULES[rule].severity != "error" and rule.split("-")[0] in _FAMILIES
 
 
-def _silenced(finding: Finding, comments: list[Comment], lines: dict[int, set[int]]) -> bool:
+def _silenced(finding: Finding, comments: dict[tuple[str, int], Comment], lines: dict[int, set[int]]) -> bool:
     if not _silenceable(finding.rule):
         return False
-    about = {finding.line} | lines.get(finding.line, set())
-    for comment in comments:
-        if comment.rule == finding.rule and comment.about in about:
+    for line in sorted({finding.line} | lines.get(finding.line, set())):
+        comment = comments.get((finding.rule, line))
+        if comment is not None:
             comment.used = True
             return True
     return False
@@ -100,18 +103,20 @@ def _faults(file: YamlFile, comment: Comment) -> list[Finding]:
 def _comments(file: YamlFile) -> list[Comment]:
     found: list[Comment] = []
     spans: list[tuple[tuple[int, int], tuple[int, int]]] | None = None
+    below: list[int] = []
     for number, line in enumerate(file.lines):
         if "ignore" not in line:
             continue
         if spans is None:
-            spans = [_span(event) for event in scalars(file.root)]
+            spans, below = sorted(_span(event) for event in scalars(file.root)), _below(file.lines)
         for match in _BEGINS.finditer(line):
             here = (number, match.start())
             # Inside a text a '#' is a letter like others.
-            if not any(start <= here < end for start, end in spans):
+            before = bisect_right(spans, (here, here)) - 1
+            if before < 0 or here >= spans[before][1]:
                 said = _said(line[match.start() :])
                 if said is not None:
-                    found.append(Comment(number + 1, match.start() + 1, _about(file.lines, *here), *said))
+                    found.append(Comment(number + 1, match.start() + 1, below[number], *said))
                 break
     return found
 
@@ -134,14 +139,13 @@ def _said(comment: str) -> tuple[str, str] | None:
     return (rule, reason) if meant else None
 
 
-def _about(lines: list[str], number: int, column: int) -> int:
-    """The line (from 1) that a comment is about: its own, or the first below that is no comment."""
-    if lines[number][:column].strip():
-        return number + 1
-    below = number + 1
-    while below < len(lines) and lines[below].lstrip().startswith("#"):
-        below += 1
-    return below + 1
+def _below(lines: list[str]) -> list[int]:
+    """For each line the number (from 1) of the first from there on that is more than a comment."""
+    found, next_one = [], len(lines) + 1
+    for number in range(len(lines), 0, -1):
+        next_one = next_one if lines[number - 1].lstrip().startswith("#") else number
+        found.append(next_one)
+    return found[::-1]
 
 
 def _lines(file: YamlFile) -> dict[int, set[int]]:

@@ -29,13 +29,13 @@ _TYPOGRAPHY: dict[str, tuple[str, str, str]] = {
              "Write the dash – in its place, or use a comma or brackets."),
 }  # fmt: skip
 _MARKUP: dict[str, tuple[str, str, str]] = {
-    "tag": (r"<([A-Za-z]\w*)\b[^<>]*>.*?</\1>|</?[A-Za-z][^<>]*>|<!--.*?-->", "There is an HTML tag here.", ""),
+    "tag": (r"<([A-Za-z]\w*)\b[^<>]*>.{0,1000}?</\1>|</?[A-Za-z][^<>]*>|<!--.{0,1000}?-->", "There is an HTML tag here.", ""),
     "entity": (r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,6});", "There is an HTML entity here.",
                "Write the character itself."),
-    "braces": (r"\{\{.*?\}\}|\{%.*?%\}|\{[^{}]*\}|[{}]", "There are template braces here.", ""),
+    "braces": (r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}|\{[^{}]*\}|[{}]", "There are template braces here.", ""),
     "link": (r"!?\[[^\[\]]*\]\([^()]*\)", "There is a Markdown link here.", "Write the words alone."),
     "code": (r"`[^`]*`|`", "There is a backtick here.", "Use quotation marks, or none."),
-    "emphasis": (r"\*\*.+?\*\*|(?<![\w*])\*(?=\S)[^*]+?(?<=\S)\*(?![\w*])|(?<!\w)__?(?=[^\W_])[^_]+?__?(?!\w)",
+    "emphasis": (r"\*\*.{1,1000}?\*\*|(?<![\w*])\*(?=\S)[^*]+?(?<=\S)\*(?![\w*])|(?<!\w)__?(?=[^\W_])[^_]+?__?(?!\w)",
                  "There is Markdown emphasis here.", "Let the words speak; delete the marks."),
     "heading": (r"\A(?:#{1,6}|[>*+-]) ", "There is Markdown at the start of this text.", "Write a sentence."),
 }  # fmt: skip
@@ -52,6 +52,9 @@ _MARKS = _compiled(_MARKUP)
 _SUSPECT = re.compile(r"[<&{}`*_\[\]()\"“”‘’#]|\s\s|\s[.,;:?!+>-]|\.\.|--|\A[+>-]", re.DOTALL)
 _ENDS = re.compile(r"[.?!…][\"'”’)\]]*\Z")
 _ASKS = re.compile(r"\?[\"'”’)\]]*\Z")
+#: Places noted in one text at most, and characters of it that are looked at: the longest text of ours has 900.
+_MOST = 50
+_LONGEST = 20_000
 _OPENING = "\"'“‘(["
 _PAIRS = {")": "(", "]": "[", "”": "“"}
 
@@ -74,20 +77,22 @@ def suspect(text: str) -> bool:
 
 def inside(text: str) -> Iterator[Slip]:
     """What is wrong at a place inside a text, which is given with its lines as they are broken."""
+    text = text[:_LONGEST]
     taken: list[tuple[int, int]] = []
     for rule, table in (("text-markup", _MARKS), ("text-typography", _PLACES)):
         for pattern, message, help in table:
             for match in pattern.finditer(text):
                 start, end = match.span()
+                if len(taken) >= _MOST:
+                    return
                 # Each place is noted once, by what comes first in the tables.
                 if not any(start < until and begun < end for begun, until in taken):
                     taken.append((start, end))
                     yield Slip(rule, start, message, help or _PLAIN)  # type: ignore[arg-type]
-    plain = (
-        "".join(" " if any(a <= n < b for a, b in taken) else char for n, char in enumerate(text)) if taken else text
-    )
-    yield from _quotes(plain)
-    yield from _unpaired(plain)
+    for start, end in taken:
+        text = text[:start] + " " * (end - start) + text[end:]
+    yield from _quotes(text)
+    yield from _unpaired(text)
 
 
 def _quotes(text: str) -> Iterator[Slip]:
@@ -113,5 +118,5 @@ def _unpaired(text: str) -> Iterator[Slip]:
                 waiting.pop()
             else:
                 yield Slip("text-typography", n, message, help)
-    for _, n in waiting:
+    for _, n in waiting[:_MOST]:
         yield Slip("text-typography", n, message, help)
