@@ -1,6 +1,6 @@
 """Write the pages that the program itself knows best: ``python docs/make_docs.py``. A test says when they are stale.
 
-docs/rules.md comes from the registry of rules, docs/commands.md from the commands' own help.
+docs/rules.md comes from the registry of rules and the rulebook, docs/commands.md from the commands' own help.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import click
 
 from yotinspect.cli.main import COMMANDS, cli
 from yotinspect.findings import RULES
+from yotinspect.rulebook import WHOLE, rulebook, visible
 
 WIDTH = 100
 
@@ -22,12 +23,28 @@ def rules() -> str:
         "# Rules",
         "",
         "What a finding's rule id stands for. An *error* makes a figure wrong or impossible, a *warning* is for a person to",
-        "look at. Made by `python docs/make_docs.py` from the registry in `yotinspect/findings.py`.",
+        "look at, *info* is for style. `yotinspect questionset validate --explain RULE` prints what stands here.",
         "",
-        "| rule | severity | what it says | why it is a rule |",
-        "| --- | --- | --- | --- |",
+        "In a question set, its texts or a framework a comment silences a warning or an info at its place, with a reason: at the",
+        "end of the line in question, or on the lines directly above. What is silenced is counted in the last line of the output.",
+        "",
+        "```yaml",
+        "# ignore text-typography: the form itself prints three dots",
+        "```",
+        "",
+        "Made by `python docs/make_docs.py` from the registry in `yotinspect/findings.py` and from `yotinspect/rulebook.yaml`,",
+        "whose examples the tests run.",
+        "",
+        "| rule | severity | what it says |",
+        "| --- | --- | --- |",
     ]
-    lines += [f"| `{rule.id}` | {rule.severity} | {rule.title} | {rule.why} |" for rule in RULES.values()]
+    lines += [f"| [`{rule.id}`](#{rule.id}) | {rule.severity} | {rule.title} |" for rule in RULES.values()]
+    for rule in RULES.values():
+        entry = rulebook()[rule.id]
+        lines += ["", f"## {rule.id}", "", f"*{rule.severity.capitalize()}.* {rule.title}. {rule.why}", "", entry.do]
+        for title, example in (("Bad", entry.bad), ("Good", entry.good)):
+            if entry.file and example != WHOLE:
+                lines += ["", f"{title}, in {entry.file}:", "", "```yaml", visible(example.rstrip("\n")), "```"]
     return "\n".join(lines) + "\n"
 
 

@@ -28,7 +28,7 @@ from yotinspect.cli.main import run
 from yotinspect.cli.terminal import finding_lines
 from yotinspect.exchange.reporting import REPORTERS
 from yotinspect.findings import RULES, Finding
-from yotinspect.library import Library
+from yotinspect.validation import Validator
 from yotinspect.workspace import Assessor, case_files, rate_inspection
 from yotinspect.yamlfile import CASE_LIMIT, parse
 
@@ -140,7 +140,10 @@ def lay(path: Path, home: Path, *, data: bytes | None = None) -> Laid:
     }[kind]
     file.write_bytes(path.read_bytes() if data is None else data)
     LAYOUTS.get(path.stem, lambda _: None)(file)
-    library = Library([sets])
+    if kind == "texts" and word == "en":
+        # Whoever changes the English makes the Welsh stale, which is a finding of its own.
+        (file.parent / "text.cy.yaml").unlink(missing_ok=True)
+    library = Validator([sets])
     findings: list[Finding]
     command: tuple[object, ...]
     if kind == "case":
@@ -153,10 +156,10 @@ def lay(path: Path, home: Path, *, data: bytes | None = None) -> Laid:
         findings = rate_inspection(file, library).findings
     elif kind == "framework":
         command = ("questionset", "validate", file)
-        findings = library.load_framework(file)[2]
+        findings = library.validate_framework(file).findings
     else:
         command = ("questionset", "validate", file.parent)
-        findings = library.load_set(file.parent)[1]
+        findings = library.validate_set(file.parent).findings
     return Laid(kind, file, (*command, "--questionsets", sets), findings)
 
 
@@ -250,7 +253,7 @@ def test_the_command_ends_with_status_1_and_prints_the_finding(faulty: Path, lai
     rule = rule_of(faulty)
     line, column = place_of(faulty)
     called = call(*laid.arguments, "--fail-on", "warning")
-    assert called.status == 1, called
+    assert called.status == (0 if RULES[rule].severity == "info" else 1), called
     assert "Traceback" not in called.out + called.err
     wanted = rf"^{re.escape(str(laid.file))}:{line}:{column}: {RULES[rule].severity}: .*\[{rule}\]$"
     assert re.search(wanted, printed(laid, called), re.MULTILINE), called

@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from yotinspect.catalogue import say
 from yotinspect.findings import Finding, did_you_mean
-from yotinspect.questions import lint
+from yotinspect.questions import lint, lint_texts, names
 from yotinspect.questions.model import Structure, Subset, Texts
 from yotinspect.questions.sets import QuestionSet, cut, full, subset_texts
+from yotinspect.questions.translation import fingerprint
 from yotinspect.ratings.framework import Framework
 from yotinspect.ratings.framework import lint as framework_lint
 from yotinspect.ratings.names import Names
@@ -30,6 +31,31 @@ def shipped(kind: str) -> Path:
     """The folder ``questionsets`` or ``templates`` that came with the program: in the wheel, else in the repository."""
     packaged = _PACKAGE / "_shipped" / kind
     return packaged if packaged.is_dir() else _PACKAGE.parent / kind
+
+
+class SetFiles(NamedTuple):
+    """The files of a set as they were read. ``bare`` is the set without its texts, where its structure has no fault.
+
+    ``own`` are the words that stand in each text file, which of a subset are few.
+    """
+
+    questions: QuestionSet | None
+    bare: QuestionSet | None
+    heading: Structure | Subset | None
+    file: YamlFile
+    texts: list[tuple[YamlFile, Texts | None]]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is wrong with the structure and each text file."""
+        return [*self.file.findings, *(finding for file, _ in self.texts for finding in file.findings)]
+
+
+class FrameworkFile(NamedTuple):
+    """A framework with the file that it was read from; None where it cannot be used."""
+
+    framework: Framework | None
+    file: YamlFile
 
 
 class Library:
@@ -98,41 +124,46 @@ class Library:
 
     def load_set(self, home: Path) -> tuple[QuestionSet | None, list[Finding]]:
         """Read a set's folder: structure or subset, then each text file."""
+        files = self.read_set(home)
+        return files.questions, files.findings
+
+    def read_set(self, home: Path) -> SetFiles:
+        """Read a set's folder, and keep its files beside what they make."""
         file = read(home / "questionset.yaml", confidential=False, limit=SET_LIMIT)
-        questions = self._structure(file, home)
-        findings = list(file.findings)
-        if questions is None or any(finding.severity == "error" for finding in findings):
-            return None, findings
+        heading, questions = self._structure(file, home)
+        if questions is None or any(finding.severity == "error" for finding in file.findings):
+            return SetFiles(None, None, heading, file, [])
         texts: dict[str, Texts] = {}
         digests: dict[str, str] = {}
+        files: list[tuple[YamlFile, Texts | None]] = []
         for path in sorted(home.glob("text.*.yaml")):
             words_file = read(path, confidential=False, limit=SET_LIMIT)
-            words = self._texts(words_file, path, questions)
-            findings += words_file.findings
+            own, words = self._texts(words_file, path, questions)
+            files.append((words_file, own))
             if words is not None and not any(finding.severity == "error" for finding in words_file.findings):
                 texts[words.language] = words
                 digests[words.language] = digest_of(words_file.root)
         if "en" not in texts:
             # Every set is made in English first; other languages are made from it.
             if not (home / "text.en.yaml").is_file():
-                findings.append(
-                    file.finding(
-                        "text-missing",
-                        ("questionset",),
-                        say("The set has no text.en.yaml."),
-                        say("Add its words in English."),
-                    )
+                file.add(
+                    "text-missing",
+                    ("questionset",),
+                    say("The set has no text.en.yaml."),
+                    say("Add its words in English."),
                 )
-            return None, findings
-        own = digest_of([digest_of(file.root), self._base_digest(questions), digests.get("en")])
-        return replace(questions, texts=texts, digest=own, text_digests=digests), findings
+            return SetFiles(None, questions, heading, file, files)
+        own_digest = digest_of([digest_of(file.root), self._base_digest(questions), digests.get("en")])
+        whole = replace(questions, texts=texts, digest=own_digest, text_digests=digests)
+        return SetFiles(whole, questions, heading, file, files)
 
-    def _structure(self, file: YamlFile, home: Path) -> QuestionSet | None:
+    def _structure(self, file: YamlFile, home: Path) -> tuple[Structure | Subset | None, QuestionSet | None]:
         root = file.root
+        names.check(file)
         if isinstance(root, dict) and "base" in root:
             subset = check(Subset, file)
             if subset is None:
-                return None
+                return None, None
             _at_home(file, home, Place(subset.questionset, subset.version))
             base = self.questionset(Place(*subset.base.split("@")))[0]
             if base is None:
@@ -142,20 +173,22 @@ class Library:
                     say("There is no usable set {base}.", base=subset.base),
                     self.near("questionsets", subset.base),
                 )
-                return None
+                return subset, None
             lint.subset(file, subset, base)
-            return cut(subset, base)
+            return subset, cut(subset, base)
         structure = check(Structure, file)
         if structure is None:
-            return None
+            return None, None
         _at_home(file, home, Place(structure.questionset, structure.version))
         lint.structure(file, structure)
-        return None if file.findings else full(structure)
+        return structure, None if file.findings else full(structure)
 
-    def _texts(self, file: YamlFile, path: Path, questions: QuestionSet) -> Texts | None:
+    def _texts(self, file: YamlFile, path: Path, questions: QuestionSet) -> tuple[Texts | None, Texts | None]:
+        """The words that stand in a file, and with those of the base."""
+        names.check(file)
         words = check(Texts, file)
         if words is None:
-            return None
+            return None, None
         if words.questionset != str(questions.place):
             file.add(
                 "set-place",
@@ -171,8 +204,8 @@ class Library:
                 say("Name the file text.{language}.yaml.", language=words.language),
             )
         if questions.base is None:
-            lint.texts(file, words, questions)
-            return words
+            lint_texts.texts(file, words, questions)
+            return words, words
         base = self.questionset(Place(*questions.base.split("@")))[0]
         if base is None or words.language not in base.texts:
             file.add(
@@ -181,8 +214,8 @@ class Library:
                 say("{base} has no texts in this language.", base=questions.base),
                 say("Translate the base first."),
             )
-            return None
-        return subset_texts(words, base.texts[words.language])
+            return words, None
+        return words, subset_texts(words, base.texts[words.language])
 
     def _base_digest(self, questions: QuestionSet) -> str | None:
         if questions.base is None:
@@ -199,13 +232,18 @@ class Library:
 
     def load_framework(self, path: Path) -> tuple[Framework | None, str, list[Finding]]:
         """Read a framework's file."""
+        framework, file = self.read_framework(path)
+        return framework, framework_digests(file.root)["en"], list(file.findings)
+
+    def read_framework(self, path: Path) -> FrameworkFile:
+        """Read a framework's file, and keep it beside what it makes."""
         file = read(path, confidential=False, limit=SET_LIMIT)
         framework = check(Framework, file)
         if framework is not None:
             _at_home(file, path.with_suffix(""), Place(framework.framework, framework.version))
             framework_lint(file, framework)
         usable = framework is not None and not any(finding.severity == "error" for finding in file.findings)
-        return framework if usable else None, framework_digests(file.root)["en"], list(file.findings)
+        return FrameworkFile(framework if usable else None, file)
 
     def names(self) -> Names:
         """Names that changed with time. They are facts that came with the program, and no folder of the user's has others."""
@@ -275,7 +313,7 @@ def framework_parts(root: Any) -> dict[str, tuple[tuple[str | int, ...], str]]:
     found: dict[str, tuple[tuple[str | int, ...], str]] = {}
 
     def part(name: str, at: tuple[str | int, ...], value: Any) -> None:
-        found[name] = (at, framework_digests({"part": value})["en"].removeprefix("sha256:")[:8])
+        found[name] = (at, fingerprint(framework_digests({"part": value})["en"]))
 
     for key, value in root.items():
         if key in _ABOUT:

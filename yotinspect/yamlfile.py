@@ -155,13 +155,18 @@ class YamlFile:
         self._suggestions -= 1
         return did_you_mean(given_name, known) if self._suggestions >= 0 else ""
 
-    def excerpt(self, line: int) -> str:
-        """The text of a line (from 1); in a confidential file every value and comment is masked."""
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the file, as YAML counts them."""
         if self._lines is None:
             self._lines = _BREAK.split(self.text)
-        if not 0 < line <= len(self._lines):
+        return self._lines
+
+    def excerpt(self, line: int) -> str:
+        """The text of a line (from 1); in a confidential file every value and comment is masked."""
+        if not 0 < line <= len(self.lines):
             return ""
-        text = self._lines[line - 1].expandtabs(1)[:WIDEST]
+        text = self.lines[line - 1].expandtabs(1)[:WIDEST]
         return self._masked(line - 1, text) if self.confidential else text
 
     def _masked(self, line: int, text: str) -> str:

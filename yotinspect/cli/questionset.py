@@ -12,12 +12,13 @@ import click
 from yotinspect.cli import set_diff, set_release, set_translate
 from yotinspect.cli.outputs import Outputs
 from yotinspect.cli.terminal import FAIL_ON, FORMATS, QUESTIONSETS, coloured, count_line, shown, status, style, width
-from yotinspect.findings import Finding, Severity, in_order
+from yotinspect.findings import Severity, in_order
 
 if TYPE_CHECKING:
     from yotinspect.library import Library
     from yotinspect.questions.sets import Item, QuestionSet
     from yotinspect.ratings.framework import Framework
+    from yotinspect.validation import Validated, Validator
 
 
 @click.group("questionset", short_help="List, show and validate question sets and frameworks.")
@@ -236,82 +237,67 @@ def _paragraph(text: str, room: int) -> None:
 
 @command.command()
 @click.argument("targets", nargs=-1, metavar="[ID[@VERSION]|PATH...]")
+@click.option("--explain", metavar="RULE", help="Say what a rule is about, with a good and a bad example, and stop.")
 @FORMATS
 @FAIL_ON
 @QUESTIONSETS
-def validate(targets: tuple[str, ...], formats: tuple[str, ...], fail_on: str, folders: tuple[Path, ...]) -> int:
+def validate(
+    targets: tuple[str, ...], explain: str | None, formats: tuple[str, ...], fail_on: str, folders: tuple[Path, ...]
+) -> int:
     """Check question sets, their texts and frameworks: those named, those in a folder, or all.
 
-    PATH is the folder of a set, its questionset.yaml, a text file, or the file of a framework.
+    PATH is the folder of a set, its questionset.yaml, a text file, or the file of a framework. A comment
+    '# ignore RULE: reason' on a line or directly above it silences a rule that is no error there.
     """
-    from yotinspect.library import FRAMEWORKS, Library
+    from yotinspect.library import FRAMEWORKS
+    from yotinspect.validation import Validator
 
+    if explain is not None:
+        return _explain(explain)
     outputs = Outputs(formats)
-    library = Library(folders)
-    findings: list[Finding] = []
-    checked = 0
-    if not targets:
-        for place in library.places("questionsets"):
-            findings += library.questionset(place)[1] + kept_set(library, place)
-            checked += 1
-        for place in library.places(FRAMEWORKS):
-            findings += library.framework(place)[2] + kept_framework(library, place)
-            checked += 1
+    library = Validator(folders)
+    checked: list[Validated] = []
+    for kind in () if targets else ("questionsets", FRAMEWORKS):
+        checked += [library.validate(kind, place) for place in library.places(kind)]
     for target in targets:
-        if Path(target).exists():
-            number, found = _check_path(library, Path(target))
-        else:
-            number, found = _check_name(library, target)
-        checked += number
-        findings += found
-    findings = in_order(findings)
+        checked += _check_path(library, Path(target)) if Path(target).exists() else _check_name(library, target)
+    findings = in_order(dict.fromkeys(finding for one in checked for finding in one.findings))
+    ignored = sum(one.ignored for one in checked)
     outputs.add(findings)
     outputs.close()
     if outputs.text:
         counts: dict[Severity, int] = {}
         for finding in findings:
             counts[finding.severity] = counts.get(finding.severity, 0) + 1
-        click.echo(f"Checked: {checked}; {count_line(counts)}.", err=True)
+        silenced = f"; {ignored} ignored" if ignored else ""
+        click.echo(f"Checked: {len(checked)}; {count_line(counts)}{silenced}.", err=True)
     return status(findings, fail_on)
 
 
-def _check_name(library: Library, name: str) -> tuple[int, list[Finding]]:
+def _explain(rule: str) -> int:
+    from yotinspect.findings import RULES, did_you_mean
+    from yotinspect.rulebook import page
+
+    if rule not in RULES:
+        near = did_you_mean(rule, RULES) or "Rules stand in brackets after each finding."
+        raise click.UsageError(f"There is no rule '{rule}'. {near}")
+    click.echo(shown(page(rule, width())), nl=False)
+    return 0
+
+
+def _check_name(library: Validator, name: str) -> list[Validated]:
     from yotinspect.library import FRAMEWORKS
 
-    found: list[Finding] = []
-    number = 0
-    for kind in ("questionsets", FRAMEWORKS):
-        place = library.newest(kind, name)
-        if place is not None:
-            number += 1
-            found += library.framework(place)[2] if kind == FRAMEWORKS else library.questionset(place)[1]
-            found += kept_framework(library, place) if kind == FRAMEWORKS else kept_set(library, place)
-    if not number:
+    kinds = ("questionsets", FRAMEWORKS)
+    places = [(kind, place) for kind in kinds if (place := library.newest(kind, name)) is not None]
+    if not places:
         raise click.UsageError(f"There is no set, framework or file '{name}'. {library.near('questionsets', name)}")
-    return number, found
+    return [library.validate(kind, place) for kind, place in places]
 
 
-def kept_set(library, place):
-    from yotinspect.releases import check_set
-    from yotinspect.versions import check_since
-
-    q = library.questionset(place)[0]
-    return check_set(library, library.home("questionsets", place), q) + check_since(library, q) if q else []
-
-
-def kept_framework(library, place):
-    from yotinspect.releases import check_framework
-
-    f = library.framework(place)[0]
-    return check_framework(library.home("frameworks", place), f) if f else []
-
-
-def _check_path(library: Library, path: Path) -> tuple[int, list[Finding]]:
+def _check_path(library: Validator, path: Path) -> list[Validated]:
     from yotinspect.library import is_framework
-    from yotinspect.releases import check_framework, check_set
-    from yotinspect.versions import check_since
 
-    found: list[Finding] = []
     homes = sorted({file.parent for file in path.rglob("questionset.yaml")}) if path.is_dir() else []
     frameworks = sorted(filter(is_framework, path.glob("frameworks/*/*.yaml"))) if path.is_dir() else []
     if path.is_file():
@@ -319,15 +305,9 @@ def _check_path(library: Library, path: Path) -> tuple[int, list[Finding]]:
             homes = [path.parent]
         else:
             frameworks = [path]
-    for home in homes:
-        questions, more = library.load_set(home)
-        found += more + (check_set(library, home, questions) + check_since(library, questions) if questions else [])
-    for file in frameworks:
-        framework, _, more = library.load_framework(file)
-        found += more + (check_framework(file, framework) if framework else [])
     if not homes and not frameworks:
         raise click.UsageError(f"There is no questionset.yaml and no framework in '{path}'.")
-    return len(homes) + len(frameworks), found
+    return [*map(library.validate_set, homes), *map(library.validate_framework, frameworks)]
 
 
 @command.command()

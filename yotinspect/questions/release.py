@@ -1,7 +1,7 @@
 """What was published, kept as marks of every part, so that a part that changes afterwards can be named.
 
 A release stands beside its set in ``release.yaml``: one mark for the structure with its English text as a whole, and
-eight digits for each question's place, scale, route and the rest, for each detail and for each English text. Of every
+a mark of each question's place, scale, route and the rest, for each detail and for each English text. Of every
 translation it keeps the revision and a digest: a translation may follow and may be corrected, counting its revisions.
 """
 

@@ -9,6 +9,8 @@ from typing import Any, Literal, NamedTuple
 from yotinspect.questions.model import Texts
 from yotinspect.questions.sets import QuestionSet
 
+_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
+
 State = Literal["done", "missing", "stale", "unmarked", "orphaned"]
 
 #: Where a text stands in its file: ``("questions", "R-A1", "guidance", "yes")``.
@@ -51,8 +53,11 @@ def _inside(section: str, name: str, value: Any) -> Iterator[tuple[Path, str]]:
 
 
 def fingerprint(text: str) -> str:
-    """Eight hexadecimal digits of a text's SHA-256; how its lines are broken changes nothing."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8]
+    """A mark of a text: eight letters out of its SHA-256. How its lines are broken changes nothing.
+
+    Letters, because digits such as 965e4513 are a number to other readers of YAML.
+    """
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8].translate(_LETTERS)
 
 
 def tree(marks: Mapping[Path, str]) -> dict[str, Any]:
