@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from yotinspect.cli.outputs import Outputs
+from yotinspect.cli.publish import command as publish
 from yotinspect.cli.terminal import FAIL_ON, FORMATS, QUESTIONSETS, coloured, count_line, shown, status, style, width
 from yotinspect.findings import Finding, Severity, in_order
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 @click.group("questionset", short_help="List, show and validate question sets and frameworks.")
 def command() -> None:
     """List, show and validate question sets and frameworks, and write the JSON Schemas of all files."""
+
+
+command.add_command(publish)
 
 
 @command.command("list")
@@ -181,6 +185,9 @@ _PARTS = {
 def _show_text(found: QuestionSet, items: list[Item], lang: str) -> None:
     import textwrap
 
+    from yotinspect.catalogue import catalogue
+    from yotinspect.questions.conditions import in_words
+
     words, colour, room = found.text(lang), coloured(sys.stdout), width()
     click.echo(style(f"{words.title} ({found.place}, {found.heading.status})", colour, bold=True))
     for line in textwrap.wrap(words.description, room):
@@ -200,7 +207,8 @@ def _show_text(found: QuestionSet, items: list[Item], lang: str) -> None:
             label = _PARTS.get(part) or found.labels(item.id, lang).get(part, part)
             _paragraph(f"{label}: {said}", room)
         if item.when is not None:
-            _paragraph(f"Asked when: {json.dumps(_condition(item.when), ensure_ascii=False)}", room)
+            condition = in_words(item.when, found, lang)
+            _paragraph(catalogue(lang)("Asked when: {condition}.", condition=condition), room)
 
 
 def _paragraph(text: str, room: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -32,10 +32,14 @@ class BadTemplateError(Exception):
 
 def render(view: ReportView, form: str, folders: Sequence[Path] = (), kind: str = "graded") -> bytes:
     """A report as bytes in UTF-8. Raises BadTemplateError where a template, most likely a user's, is at fault."""
-    environment = _environment(form, folders, view.language)
-    name = f"{kind}.{form}.j2"
+    return fill(f"{kind}.{form}.j2", {"report": view}, form, folders, view.language)
+
+
+def fill(name: str, said: Mapping[str, Any], form: str, folders: Sequence[Path], language: str) -> bytes:
+    """A template filled in. Raises BadTemplateError as ``render`` does."""
+    environment = _environment(form, folders, language)
     try:
-        text = environment.get_template(name).render(report=view)
+        text = environment.get_template(name).render(said)
         return (text.strip() + "\n").encode()
     except TemplateSyntaxError as error:
         raise BadTemplateError(f"{error.filename or name}:{error.lineno}: {error.message}") from None
@@ -79,10 +83,16 @@ def _speak(environment: ImmutableSandboxedEnvironment, words: Catalogue, form: s
         environment.globals["many"] = words.many
     environment.filters["longdate"] = words.date
     environment.filters["asdict"] = _as_dict
+    environment.filters["cssstring"] = css_string
 
 
 def _escaped(values: dict[str, Any]) -> dict[str, Any]:
     return {name: escape(value) for name, value in values.items()}
+
+
+def css_string(value: str) -> Markup:
+    """Text as it may stand between quotes in a style sheet: whatever is no letter or figure goes by its number."""
+    return Markup("".join(char if char.isalnum() or char == " " else f"\\{ord(char):06x}" for char in value))
 
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!$])")
