@@ -38,6 +38,7 @@ class Front:
     title: Said
     description: Said
     place: str
+    status: Said
     facts: tuple[Fact, ...]
     notices: tuple[Said, ...]
     independent: Said
@@ -97,7 +98,9 @@ class Scribe(Speaker):
         """``Asked when: Report to the court is not: No report.``"""
         if condition is None:
             return ()
-        return self.say("Asked when: {condition}.", condition=lambda lang: in_words(condition, self.questions, lang))
+        return self.say(
+            N_("Asked when: {condition}."), condition=lambda lang: in_words(condition, self.questions, lang)
+        )
 
 
 def front(document: str, scribe: Scribe, date: datetime.date | None) -> Front:
@@ -105,20 +108,20 @@ def front(document: str, scribe: Scribe, date: datetime.date | None) -> Front:
     questions, heading = scribe.questions, scribe.questions.heading
     other = [language for language in OWN_NAMES if language in questions.texts and language not in scribe.languages]
     facts = [
-        Fact(scribe.say("Question set"), scribe.same(str(questions.place))),
-        Fact(scribe.say("Edition"), scribe.each(lambda language: catalogue(language).edition(heading.edition))),
-        Fact(scribe.say("Status"), scribe.say(STATUS[heading.status])),
-        Fact(scribe.say("Digest"), scribe.same(short_digest(questions.digest))),
+        Fact(scribe.say(N_("Question set")), scribe.same(str(questions.place))),
+        Fact(scribe.say(N_("Edition")), scribe.each(lambda language: catalogue(language).edition(heading.edition))),
+        Fact(scribe.say(N_("Status")), scribe.say(STATUS[heading.status])),
+        Fact(scribe.say(N_("Digest")), scribe.same(short_digest(questions.digest))),
         *(Fact(scribe.say(_TEXTS[language]), _text_status(scribe, language)) for language in scribe.languages),
         *(
-            Fact(scribe.say("Translation"), _text_version(scribe, language))
+            Fact(scribe.say(N_("Translation")), _text_version(scribe, language))
             for language in scribe.languages
             if language != "en"
         ),
     ]
     if date is not None:
-        facts.append(Fact(scribe.say("Date"), scribe.each(lambda language: catalogue(language).date(date))))
-    facts.append(Fact(scribe.say("Made with"), scribe.same(f"yotinspect {__version__}")))
+        facts.append(Fact(scribe.say(N_("Date")), scribe.each(lambda language: catalogue(language).date(date))))
+    facts.append(Fact(scribe.say(N_("Made with")), scribe.same(f"yotinspect {__version__}")))
     return Front(
         document=document,
         languages=scribe.languages,
@@ -127,6 +130,7 @@ def front(document: str, scribe: Scribe, date: datetime.date | None) -> Front:
         title=scribe.each(lambda language: questions.text(language).title),
         description=scribe.each(lambda language: questions.text(language).description),
         place=str(questions.place),
+        status=scribe.say(STATUS[heading.status]),
         facts=tuple(facts),
         notices=_notices(scribe),
         independent=scribe.say(_INDEPENDENT),
@@ -170,10 +174,10 @@ def _text_status(scribe: Scribe, language: str) -> Said:
     if texts.status == "draft":
         return scribe.say(_UNREVIEWED[language])
     if texts.reviewed is None:
-        return scribe.say("No review is recorded")
+        return scribe.say(N_("No review is recorded"))
     review = texts.reviewed
     return scribe.say(
-        "Reviewed by {name} ({qualification}), {date}",
+        N_("Reviewed by {name} ({qualification}), {date}"),
         name=review.by,
         qualification=review.qualification,
         date=lambda reader: catalogue(reader).date(review.on),
@@ -183,7 +187,7 @@ def _text_status(scribe: Scribe, language: str) -> Said:
 def _text_version(scribe: Scribe, language: str) -> Said:
     """A translation counts its own revisions, and its digest is not in that of the set."""
     return scribe.say(
-        "Revision {number}, digest {digest}",
+        N_("Revision {number}, digest {digest}"),
         number=scribe.questions.text(language).revision,
         digest=short_digest(scribe.questions.text_digests[language]),
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from yotinspect.catalogue import N_
 from yotinspect.questions.conditions import parts, shared, together
 from yotinspect.questions.model import Condition, Detail, DetailText
 from yotinspect.questions.sets import Item, QuestionSet
@@ -117,10 +118,10 @@ def _field(scribe: Scribe, name: str, detail: Detail) -> FormField:
 
 def _range(scribe: Scribe, detail: Detail) -> Said:
     if detail.min is not None and detail.max is not None:
-        return scribe.say("From {low} to {high}", low=detail.min, high=detail.max)
+        return scribe.say(N_("From {low} to {high}"), low=detail.min, high=detail.max)
     if detail.min is not None:
-        return scribe.say("{low} or more", low=detail.min)
-    return scribe.say("At most {high}", high=detail.max) if detail.max is not None else ()
+        return scribe.say(N_("{low} or more"), low=detail.min)
+    return scribe.say(N_("At most {high}"), high=detail.max) if detail.max is not None else ()
 
 
 def _block(scribe: Scribe, items: list[Item]) -> FormBlock:
@@ -147,13 +148,16 @@ def _question(scribe: Scribe, item: Item, common: tuple[Condition, ...]) -> Form
         headline=item.headline,
         when=scribe.asked_when(together(part for part in parts(item.when) if part not in common)),
         # Reasons say why a judgement is a no.
-        reasons_label=scribe.say("Why “{answer}”? Tick every reason that applies.", answer=lambda lang: label(lang, "no"))
+        reasons_label=scribe.say(
+            N_("Why “{answer}”? Tick every reason that applies."), answer=lambda lang: label(lang, "no")
+        )
         if item.reasons
         else (),
         reasons=tuple(Choice(reason, scribe.label("reasons", reason)) for reason in item.reasons),
         evidence_label=scribe.say(
-            "Evidence (needed for: {answers})", answers=lambda lang: ", ".join(label(lang, answer) for answer in needs)
+            N_("Evidence (needed for: {answers})"),
+            answers=lambda lang: ", ".join(label(lang, answer) for answer in needs),
         )
         if needs
-        else scribe.say("Evidence"),
+        else scribe.say(N_("Evidence")),
     )

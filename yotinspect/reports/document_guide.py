@@ -15,9 +15,10 @@ from yotinspect.reports.passages import Said
 
 @dataclass(frozen=True)
 class GuidePart:
-    """A part of the guidance to a question: ``label`` says which. ``id`` is its key in the text file."""
+    """A part of the guidance to a question: ``label`` says which. ``answer``: it says when that answer is right."""
 
     id: str
+    answer: bool
     label: Said
     text: Said
 
@@ -121,6 +122,7 @@ def _order(scribe: Scribe, item: Item) -> list[str]:
 def _part(scribe: Scribe, item: Item, part: str) -> GuidePart:
     return GuidePart(
         id=part,
+        answer=part not in _LABELS,
         label=scribe.each(lambda language: part_label(scribe.questions, item, part, language)),
         text=scribe.each(lambda language: scribe.questions.text(language).questions[item.id].guidance.get(part, "")),
     )

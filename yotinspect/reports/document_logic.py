@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from yotinspect.catalogue import N_
 from yotinspect.questions.sets import Item, QuestionSet
 from yotinspect.ratings.framework import Framework, Standard
-from yotinspect.reports.document import STATUS, Choice, Front, Scribe, front, short_digest
+from yotinspect.reports.document import Choice, Front, Scribe, front, short_digest
+from yotinspect.reports.document_words import STATUS
 from yotinspect.reports.passages import Passage, Said
 from yotinspect.reports.route import Route, route_of
 from yotinspect.reports.route_picture import Picture, pictures
@@ -31,12 +33,12 @@ class LogicRow:
 
 @dataclass(frozen=True)
 class FigureRow:
-    """A figure of a framework and the questions that it counts."""
+    """A figure and the questions that it counts, with the frameworks that have it."""
 
-    framework: str
     standard: Said
     key_question: Said
     counts: Said
+    frameworks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def logic_view(
         pictures=pictures(route, scribe.languages),
         route=route,
         rows=tuple(_row(scribe, item, feeds) for item in questions.in_view_order()),
-        figures=tuple(row for framework, _ in counting for row in _figures(scribe, framework)),
+        figures=_figures(scribe, [framework for framework, _ in counting]),
         frameworks=tuple(
             FrameworkRow(
                 framework.place,
@@ -107,9 +109,15 @@ def _row(scribe: Scribe, item: Item, feeds: Mapping[str, tuple[Said, ...]]) -> L
         stage=scribe.label("stages", item.stage),
         screen=scribe.label("views", item.view),
         answers=scribe.answers(item),
-        when=scribe.condition(item.when) or scribe.say("In every case"),
+        when=scribe.condition(item.when) or scribe.say(N_("In every case")),
         feeds=feeds.get(item.id)
-        or ((scribe.say("Counts in no framework") if item.judged else scribe.say("Recorded only; counts in no figure")),),
+        or (
+            (
+                scribe.say(N_("Counts in no framework"))
+                if item.judged
+                else scribe.say(N_("Recorded only; counts in no figure"))
+            ),
+        ),
     )
 
 
@@ -123,7 +131,9 @@ def _feeds(scribe: Scribe, frameworks: Sequence[Framework]) -> dict[str, tuple[S
             if standard.fed_by == "questions":
                 for item in scribe.questions.items.values():
                     if item.judged and item.area == standard.area:
-                        found.setdefault(item.id, {}).setdefault(_standard(scribe, standard), []).append(framework.framework)
+                        found.setdefault(item.id, {}).setdefault(_standard(scribe, standard), []).append(
+                            framework.framework
+                        )
                 continue
             for name in standard.key_questions:
                 headline = scribe.questions.headline(framework.key_questions[name].area, standard.stage or "")
@@ -152,23 +162,28 @@ def _key_question(scribe: Scribe, framework: Framework, standard: Standard, name
     return both or tuple(Passage(p.lang, f"{p.text}: {part[0].text}") for p in whole[:1])
 
 
-def _figures(scribe: Scribe, framework: Framework) -> list[FigureRow]:
-    rows = []
-    for _, standard in framework.standards().values():
-        if not _counts(standard, scribe.questions):
-            continue
-        if standard.fed_by == "questions":
-            asked = [item for item in scribe.questions.items.values() if item.judged and item.area == standard.area]
-            counts = scribe.say("Every judgement of the area: {number}", number=len(asked))
-            rows.append(FigureRow(framework.place, _standard(scribe, standard), (), counts))
-            continue
-        for name in standard.key_questions:
-            headline = scribe.questions.headline(framework.key_questions[name].area, standard.stage or "")
-            counts = (
-                scribe.say("The headline question {question}", question=headline.id)
-                if headline is not None
-                else scribe.say("Nothing: this set does not ask it")
-            )
-            label = scribe.labelled(framework.key_questions[name].label)
-            rows.append(FigureRow(framework.place, _standard(scribe, standard), label, counts))
-    return rows
+def _figures(scribe: Scribe, frameworks: Sequence[Framework]) -> tuple[FigureRow, ...]:
+    found: dict[tuple[Said, Said, Said], list[str]] = {}
+    for framework in frameworks:
+        for _, standard in framework.standards().values():
+            if _counts(standard, scribe.questions):
+                for key_question, counts in _figures_of(scribe, framework, standard):
+                    row = (_standard(scribe, standard), key_question, counts)
+                    found.setdefault(row, []).append(framework.place)
+    return tuple(FigureRow(*row, frameworks=tuple(places)) for row, places in found.items())
+
+
+def _figures_of(scribe: Scribe, framework: Framework, standard: Standard) -> Iterator[tuple[Said, Said]]:
+    """The key questions of a standard, each with what it counts; a pooled area has none."""
+    if standard.fed_by == "questions":
+        asked = [item for item in scribe.questions.items.values() if item.judged and item.area == standard.area]
+        yield (), scribe.say(N_("Every judgement of the area: {number}"), number=len(asked))
+        return
+    for name in standard.key_questions:
+        headline = scribe.questions.headline(framework.key_questions[name].area, standard.stage or "")
+        counts = (
+            scribe.say(N_("The headline question {question}"), question=headline.id)
+            if headline is not None
+            else scribe.say(N_("Nothing: this set does not ask it"))
+        )
+        yield scribe.labelled(framework.key_questions[name].label), counts

@@ -16,12 +16,10 @@ NAMES: Mapping[str, str] = {
 STATUS: Mapping[str, str] = {"draft": N_("draft"), "published": N_("published"), "withdrawn": N_("withdrawn")}
 
 _COMMON: Mapping[str, str] = {
-    "about": N_("About this document"),
     "contents": N_("Contents"),
     "page_of": N_("Page {page} of {pages}"),
     "headline": N_("Headline question"),
     "every_case": N_("In every case"),
-    "question": N_("Question"),
     "answers": N_("Answers"),
 }
 
@@ -39,10 +37,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "day": N_("Day"),
         "month": N_("Month"),
         "year": N_("Year"),
-        "tick_one": N_("Tick one"),
         "tick_all": N_("Tick all that apply"),
         "required": N_("Must be filled in"),
-        "fields": N_("Details"),
         "more": N_("Continue on a separate sheet if there is no room, with the case reference and the number of the question."),
     },
     "guidance": {
@@ -116,5 +112,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
 
 def words_of(document: str, speaker: Speaker) -> dict[str, Said]:
     """The fixed words of a kind of document, by what templates call them. ``page_of`` keeps its two places open."""
-    found = {name: speaker.say(message) for name, message in {**_COMMON, **_WORDS[document]}.items() if "{" not in message}
+    found = {
+        name: speaker.say(message) for name, message in {**_COMMON, **_WORDS[document]}.items() if "{" not in message
+    }
     return found | {"page_of": speaker.say(_COMMON["page_of"], page="{page}", pages="{pages}")}

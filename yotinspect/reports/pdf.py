@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -30,15 +31,23 @@ def compiled(view: Any, document: str, folders: Sequence[Path] = ()) -> bytes:
     for folder in reversed((*folders, shipped("templates"))):
         files |= {path.name: path.read_bytes() for path in sorted(folder.glob("*.typ"))}
     name = f"{document}.typ"
+    # The type that the package declares leaves out what it takes as well: files in memory, by name.
+    typst_files: Any = {"main.typ": files[name], **files}
     try:
         made = typst.compile(
-            {"main.typ": f'#include "{name}"'.encode(), **files},
+            typst_files,
             format="pdf",
             ignore_system_fonts=True,
             pdf_standards=["ua-1"],
             sys_inputs={"view": json.dumps(asdict(view), ensure_ascii=False, default=str)},
         )
     except typst.TypstError as error:
-        raise BadTemplateError(f"{name}: {error.message}") from None
+        raise BadTemplateError(f"{_place(error.diagnostic, name)}: {error.message}") from None
     assert isinstance(made, bytes)
     return made
+
+
+def _place(diagnostic: str, name: str) -> str:
+    """File and line of a fault, where typst tells them."""
+    found = re.search(r"([\w.-]+\.typ):(\d+)", diagnostic)
+    return name if found is None else f"{found[1].replace('main.typ', name)}:{found[2]}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from yotinspect.catalogue import N_
 from yotinspect.questions.conditions import deciders, parts, shared, together
 from yotinspect.questions.model import Condition
 from yotinspect.questions.sets import Item
@@ -40,7 +41,9 @@ class RouteBlock:
     """A block as it is asked. ``marks``: what the whole of it hangs on; ``decides``: answers in it that decide."""
 
     label: Said
+    count: int
     number: Said
+    condition: Said
     when: Said
     marks: tuple[str, ...]
     some: tuple[Some, ...]
@@ -49,9 +52,10 @@ class RouteBlock:
 
 @dataclass(frozen=True)
 class RouteScreen:
-    """A screen with the details that decide and its blocks."""
+    """A screen with its details, those of them that decide, and its blocks. ``count`` is of details."""
 
     label: Said
+    count: int
     fields: Said
     decides: tuple[str, ...]
     some: tuple[Some, ...]
@@ -74,7 +78,7 @@ def route_of(scribe: Scribe) -> Route:
     used = {key for condition in conditions for key in deciders(condition)}
     details = sorted(questions.details.items(), key=lambda row: questions.views.index(row[1].view))
     keys = [("detail", name) for name, _ in details] + [("answer", item.id) for item in items]
-    marks = {key: mark for key, mark in zip((key for key in keys if key in used), _letters(), strict=False)}
+    marks = dict(zip((key for key in keys if key in used), _letters(), strict=False))
     return Route(
         screens=tuple(_screen(scribe, view, marks) for view in questions.views),
         deciders=tuple(_decider(scribe, key, mark) for key, mark in marks.items()),
@@ -101,15 +105,14 @@ def _screen(scribe: Scribe, view: str, marks: dict[Key, str]) -> RouteScreen:
             conditional.setdefault(repr(detail.when), (detail.when, []))[1].append(name)
     return RouteScreen(
         label=scribe.label("views", view),
-        fields=scribe.say("Details to fill in: {number}", number=len(here)) if here else (),
+        count=len(here),
+        fields=scribe.say(N_("Details to fill in: {number}"), number=len(here)) if here else (),
         decides=tuple(mark for (kind, name), mark in marks.items() if kind == "detail" and name in here),
         some=tuple(
             _some(scribe, condition, [_detail_label(scribe, name) for name in names], len(here), marks)
             for condition, names in conditional.values()
         ),
-        blocks=tuple(
-            _block(scribe, list(group), marks) for _, group in groupby(items, key=lambda item: item.block)
-        ),
+        blocks=tuple(_block(scribe, list(group), marks) for _, group in groupby(items, key=lambda item: item.block)),
     )
 
 
@@ -127,7 +130,9 @@ def _block(scribe: Scribe, items: list[Item], marks: dict[Key, str]) -> RouteBlo
     whole = together(common)
     return RouteBlock(
         label=scribe.label("blocks", items[0].block),
-        number=scribe.say("Questions: {number}", number=len(items)),
+        count=len(items),
+        number=scribe.say(N_("Questions: {number}"), number=len(items)),
+        condition=scribe.condition(whole),
         when=scribe.asked_when(whole),
         marks=tuple(marks[key] for key in deciders(whole)),
         some=tuple(
@@ -142,7 +147,7 @@ def _some(scribe: Scribe, condition: Condition, names: list[Said], total: int, m
     said = scribe.condition(condition)
     return Some(
         text=scribe.say(
-            "{number} of {total} ({names}) only when: {condition}.",
+            N_("{number} of {total} ({names}) only when: {condition}."),
             number=len(names),
             total=total,
             names=lambda language: ", ".join(text_in(name, language) for name in names),
@@ -157,7 +162,7 @@ def _decider(scribe: Scribe, key: Key, mark: str) -> Decider:
     if kind == "detail":
         label, screen = _detail_label(scribe, name), questions.details[name].view
     else:
-        label, screen = scribe.say("The answer to {question}", question=name), questions.items[name].view
+        label, screen = scribe.say(N_("The answer to {question}"), question=name), questions.items[name].view
     return Decider(mark, kind, label, scribe.label("views", screen), tuple(_hangs(scribe, key)))
 
 
@@ -172,7 +177,7 @@ def _hangs(scribe: Scribe, key: Key) -> Iterator[Said]:
             names = [item.id for item in items if key in deciders(item.when)]
             if names:
                 yield scribe.say(
-                    "{block}: {questions}",
+                    N_("{block}: {questions}"),
                     block=lambda language, name=items[0].block: questions.text(language).blocks[name],
                     questions=", ".join(names),
                 )

@@ -222,7 +222,9 @@ class _Drawing:
                 continue
             self.wires.append(_wire(f"M{far:g} {start:g}H{x:g}V{max(ends):g}"))
             for end in ends:
-                over.append(f'<path class="halo" d="M{x + 3:g} {end:g}H{far:g}" fill="none" stroke="#ffffff" stroke-width="5"/>')
+                over.append(
+                    f'<path class="halo" d="M{x + 3:g} {end:g}H{far:g}" fill="none" stroke="#ffffff" stroke-width="5"/>'
+                )
                 over.append(_wire(f"M{x:g} {end:g}H{far:g}"))
                 over.append(f'<circle class="dot" cx="{x:g}" cy="{end:g}" r="3" fill="#1a1d21"/>')
             for cut in self.cuts:
