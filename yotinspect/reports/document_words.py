@@ -50,12 +50,14 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "logic": {
         "how": N_("How to read this document"),
         "route": N_("The route"),
+        "picture": N_("The picture shows the way through the questions from top to bottom. The two tables after it say the same in words."),
         "route_blocks": N_("The route in words: what is asked, in the order of asking"),
         "route_deciders": N_("The route in words: what decides, and what hangs on it"),
         "questions": N_("Every question"),
         "asking_order": N_("Every question in the order of asking"),
         "fields": N_("Details of the case"),
         "figures": N_("What each figure counts"),
+        "what_counts": N_("Each standard, area or theme, and what it counts"),
         "frameworks": N_("Frameworks"),
         "framework": N_("Framework"),
         "title": N_("Title"),
@@ -102,7 +104,6 @@ STEPS: Mapping[str, tuple[str, ...]] = {
         N_("Guidance describes; it does not count. Judge the work for this child on all that you saw."),
     ),
     "logic": (
-        N_("The picture shows the way through the questions from top to bottom. The two tables after it say the same in words."),
         N_("A question is asked in every case unless the table says when. If what it hangs on is not known yet, it may be answered and need not be."),
         N_("An answer that the route no longer reaches is kept in the file and counts in no figure."),
         N_("A headline question answers for its area and stage as a whole. Facts and choices are recorded and count in no figure."),

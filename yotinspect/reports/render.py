@@ -54,11 +54,12 @@ def _environment(form: str, folders: Sequence[Path], language: str) -> Immutable
     loaders = [FileSystemLoader(folder) for folder in (*folders, shipped("templates"))]
     environment = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader(loaders),
-        autoescape=select_autoescape(("html.j2", "svg.j2")),
+        autoescape=select_autoescape(("html.j2", "svg.j2", "md.j2")),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=markdown_text if form == "md" else None,
+        # In Markdown text is escaped as it is put out; what a macro made of it is finished and passes.
+        finalize=_in_markdown if form == "md" else None,
     )
     _speak(environment, catalogue(language), form)
     return environment
@@ -97,6 +98,10 @@ def css_string(value: str) -> Markup:
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!$])")
 _LINE_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))")
+
+
+def _in_markdown(value: Any) -> Any:
+    return value if not isinstance(value, str) or isinstance(value, Markup) else Markup(markdown_text(value))
 
 
 def markdown_text(value: Any) -> Any:

@@ -18,7 +18,7 @@ from yotinspect.reports.route import Route, RouteBlock, RouteScreen, Some
 
 WIDTH = 760
 #: How much of the drawing, at its full width, a page of A4 can hold beside a heading.
-SHEET = 1040
+SHEET = 1120
 _TRACK, _MOST_GUTTER = 15, 240
 _SMALL, _PLAIN, _LARGE = 12.5, 14.0, 16.0
 _LINE = 17
