@@ -97,7 +97,8 @@ def _leaf(condition: Condition, questions: QuestionSet, _: Catalogue, language: 
         return _("{question} is answered: {values}", question=name, values=_either(values, _))
     name = condition.detail or ""
     text = words.details.get(name)
-    label = text.label if text else name
+    # Welsh asks where it has no word for yes: what is a question by itself is none in front of its answer.
+    label = (text.label if text else name).removesuffix("?")
     values = [(text.values if text else {}).get(value, value) for value in wanted]
     detail = questions.details.get(name)
     if detail is not None and detail.type == "choices":

@@ -32,14 +32,11 @@ _SHAPES = {"detail": "square", "answer": "circle"}
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing in one language, as an SVG element, and the same in ``sheets`` that fit on a page of A4 each."""
+    """A drawing in one language: SVG elements that fit on a page of A4 each, and make one picture under one another."""
 
     lang: str
     title: str
     description: str
-    width: int
-    height: int
-    svg: str
     sheets: tuple[str, ...]
 
 
@@ -101,23 +98,19 @@ class _Drawing:
         self._draw_wires()
         height = round(self.y + 4)
         edges = [0.0, *self.cuts, float(height)]
-        return Picture(
-            lang=self.language,
-            title=title,
-            description=description,
-            width=WIDTH,
-            height=height,
-            svg=self._svg(title, description, 0, height),
-            sheets=tuple(self._svg(title, description, top, end) for top, end in itertools.pairwise(edges)),
-        )
+        sheets = [
+            self._sheet(n, (title, description), top, end) for n, (top, end) in enumerate(itertools.pairwise(edges), 1)
+        ]
+        return Picture(self.language, title, description, tuple(sheets))
 
-    def _svg(self, title: str, description: str, top: float, end: float) -> str:
-        name = f"route-{self.language}"
+    def _sheet(self, number: int, words: tuple[str, str], top: float, end: float) -> str:
+        name = f"route-{self.language}-{number}"
+        title, description = (escape(said) for said in words)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="route" role="img" lang="{self.language}" '
             f'aria-labelledby="{name}-title {name}-text" viewBox="0 {top:g} {WIDTH} {end - top:g}" width="{WIDTH}" '
             f'height="{end - top:g}" font-family="{_FONTS}" font-size="{_PLAIN:g}">\n'
-            f'<title id="{name}-title">{escape(title)}</title>\n<desc id="{name}-text">{escape(description)}</desc>\n'
+            f'<title id="{name}-title">{title}</title>\n<desc id="{name}-text">{description}</desc>\n'
             + "\n".join([*self.wires, *self.lines])
             + "\n</svg>"
         )
