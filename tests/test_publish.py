@@ -159,11 +159,15 @@ def test_the_shipped_set_is_published_whole(
         assert all(squeezed(said) in text for said in (name, words.text, *parts)), name
 
 
-def test_a_pdf_of_the_shipped_set_holds_every_question(root: Path, tmp_path: Path, run: Callable[..., Result]) -> None:
+def test_a_pdf_of_the_shipped_set_holds_every_question(
+    library: Library, tmp_path: Path, run: Callable[..., Result]
+) -> None:
     target = tmp_path / "logic.pdf"
     assert run("questionset", "publish", "fji", "--document", "logic", "-o", target).exit_code == 0
     text = plain(target.read_bytes(), "pdf")
-    questions = Library().questionset(Place("fji", "2.0.0"))[0]
+    place = library.newest("questionsets", "fji")
+    assert place is not None
+    questions = library.questionset(place)[0]
     assert questions is not None
     assert [name for name, words in questions.text("en").questions.items() if squeezed(words.text) not in text] == []
 
