@@ -53,6 +53,11 @@ SAID = [
         "not all of these: Custody is: Never in custody; M-A1 is answered: Not sufficient",
         "nid pob un o'r rhain: Cym Custody: Cym Never in custody; M-A1: yr ateb yw Cym Not sufficient",
     ),
+    (
+        {"all": [CUSTODY, ANSWER, AGE]},
+        "Custody is: Never in custody; M-A1 is answered: Not sufficient; and Age at the start is: 15, 16 or 17",
+        "pob un o'r rhain: Cym Custody: Cym Never in custody; M-A1: yr ateb yw Cym Not sufficient; Cym Age at the start: un o'r rhain: 15, 16, 17",
+    ),
     ({"not": {"not": CUSTODY}}, "Custody is: Never in custody", "Cym Custody: Cym Never in custody"),
     ({"all": [CUSTODY]}, "Custody is: Never in custody", "Cym Custody: Cym Never in custody"),
 ]  # fmt: skip

@@ -61,8 +61,8 @@ def _said(condition: Condition, questions: QuestionSet, _: Catalogue, language: 
     members = [_member(part, questions, _, language) for part in group]
     if condition.all is not None:
         # Translators: the members are whole conditions. Welsh says what list it is first, so that nothing mutates.
-        return _("{first}; and {last}", first=_("; and ").join(members[:-1]), last=members[-1])
-    return _("{first}; or {last}", first=_("; or ").join(members[:-1]), last=members[-1])
+        return _("{first}; and {last}", first="; ".join(members[:-1]), last=members[-1])
+    return _("{first}; or {last}", first="; ".join(members[:-1]), last=members[-1])
 
 
 def _denied(inner: Condition, questions: QuestionSet, _: Catalogue, language: str) -> str:
