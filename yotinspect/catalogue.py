@@ -104,6 +104,14 @@ class Catalogue:
         # The long form of each language has no comma and no short month; it is the plain "d MMMM y" in both.
         return str(format_date(day, "d MMMM y", locale=self.language))
 
+    def edition(self, when: str) -> str:
+        """A year, month or day as people read it: ``2016``, ``2016-02`` and ``2016-02-23`` (23 February 2016)."""
+        from babel.dates import format_date
+
+        year, *rest = (int(part) for part in when.split("-"))
+        form = ("y", "MMMM y", "d MMMM y")[len(rest)]
+        return str(format_date(datetime.date(year, *[*rest, 1, 1][:2]), form, locale=self.language))
+
     def number(self, value: float) -> str:
         """A number with the language's separators."""
         from babel.numbers import format_decimal

@@ -11,6 +11,7 @@ import click
 
 from yotinspect.cli import set_diff, set_release, set_translate
 from yotinspect.cli.outputs import Outputs
+from yotinspect.cli.publish import command as publish
 from yotinspect.cli.terminal import FAIL_ON, FORMATS, QUESTIONSETS, coloured, count_line, shown, status, style, width
 from yotinspect.findings import Severity, in_order
 
@@ -26,8 +27,8 @@ def command() -> None:
     """List, show and validate question sets and frameworks, and write the JSON Schemas of all files."""
 
 
-for part in (set_diff, set_release, set_translate):
-    command.add_command(part.command)
+for part in (set_diff.command, set_release.command, set_translate.command, publish):
+    command.add_command(part)
 
 
 @command.command("list")
@@ -205,6 +206,9 @@ _PARTS = {
 def _show_text(found: QuestionSet, items: list[Item], lang: str) -> None:
     import textwrap
 
+    from yotinspect.catalogue import catalogue
+    from yotinspect.questions.conditions import in_words
+
     words, colour, room = found.text(lang), coloured(sys.stdout), width()
     click.echo(style(f"{words.title} ({found.place}, {found.heading.status})", colour, bold=True))
     for line in textwrap.wrap(words.description, room):
@@ -224,7 +228,8 @@ def _show_text(found: QuestionSet, items: list[Item], lang: str) -> None:
             label = _PARTS.get(part) or found.labels(item.id, lang).get(part, part)
             _paragraph(f"{label}: {said}", room)
         if item.when is not None:
-            _paragraph(f"Asked when: {json.dumps(_condition(item.when), ensure_ascii=False)}", room)
+            condition = in_words(item.when, found, lang)
+            _paragraph(catalogue(lang)("Asked when: {condition}.", condition=condition), room)
 
 
 def _paragraph(text: str, room: int) -> None:

@@ -32,10 +32,14 @@ class BadTemplateError(Exception):
 
 def render(view: ReportView, form: str, folders: Sequence[Path] = (), kind: str = "graded") -> bytes:
     """A report as bytes in UTF-8. Raises BadTemplateError where a template, most likely a user's, is at fault."""
-    environment = _environment(form, folders, view.language)
-    name = f"{kind}.{form}.j2"
+    return fill(f"{kind}.{form}.j2", {"report": view}, form, folders, view.language)
+
+
+def fill(name: str, said: Mapping[str, Any], form: str, folders: Sequence[Path], language: str) -> bytes:
+    """A template filled in. Raises BadTemplateError as ``render`` does."""
+    environment = _environment(form, folders, language)
     try:
-        text = environment.get_template(name).render(report=view)
+        text = environment.get_template(name).render(said)
         return (text.strip() + "\n").encode()
     except TemplateSyntaxError as error:
         raise BadTemplateError(f"{error.filename or name}:{error.lineno}: {error.message}") from None
@@ -50,11 +54,12 @@ def _environment(form: str, folders: Sequence[Path], language: str) -> Immutable
     loaders = [FileSystemLoader(folder) for folder in (*folders, shipped("templates"))]
     environment = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader(loaders),
-        autoescape=select_autoescape(("html.j2", "svg.j2")),
+        autoescape=select_autoescape(("html.j2", "svg.j2", "md.j2")),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=markdown_text if form == "md" else None,
+        # In Markdown text is escaped as it is put out; what a macro made of it is finished and passes.
+        finalize=_in_markdown if form == "md" else None,
     )
     _speak(environment, catalogue(language), form)
     return environment
@@ -91,10 +96,20 @@ def _speak(environment: ImmutableSandboxedEnvironment, words: Catalogue, form: s
         environment.globals["many"] = words.many
     environment.filters["longdate"] = words.date
     environment.filters["asdict"] = _as_dict
+    environment.filters["cssstring"] = css_string
+
+
+def css_string(value: str) -> Markup:
+    """Text as it may stand between quotes in a style sheet: whatever is no letter or figure goes by its number."""
+    return Markup("".join(char if char.isalnum() or char == " " else f"\\{ord(char):06x}" for char in value))
 
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!$])")
 _LINE_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))")
+
+
+def _in_markdown(value: Any) -> Any:
+    return value if not isinstance(value, str) or isinstance(value, Markup) else Markup(markdown_text(value))
 
 
 def markdown_text(value: Any) -> Any:
