@@ -240,12 +240,13 @@ def validate(targets: tuple[str, ...], formats: tuple[str, ...], fail_on: str, f
             findings += library.framework(place)[2]
             checked += 1
     for target in targets:
-        if Path(target).exists():
-            number, found = _check_path(library, Path(target))
-        else:
+        if not Path(target).exists():
             number, found = _check_name(library, target)
-        checked += number
-        findings += found
+            checked += number
+            findings += found
+    number, found = _check_paths(library, [Path(target) for target in targets if Path(target).exists()])
+    checked += number
+    findings += found
     findings = in_order(findings)
     outputs.add(findings)
     outputs.close()
@@ -272,22 +273,16 @@ def _check_name(library: Library, name: str) -> tuple[int, list[Finding]]:
     return number, found
 
 
-def _check_path(library: Library, path: Path) -> tuple[int, list[Finding]]:
-    found: list[Finding] = []
-    homes = sorted({file.parent for file in path.rglob("questionset.yaml")}) if path.is_dir() else []
-    frameworks = sorted(path.glob("frameworks/*/*.yaml")) if path.is_dir() else []
-    if path.is_file():
-        if path.name == "questionset.yaml" or path.name.startswith("text."):
-            homes = [path.parent]
-        else:
-            frameworks = [path]
-    for home in homes:
-        found += library.load_set(home)[1]
-    for file in frameworks:
-        found += library.load_framework(file)[2]
-    if not homes and not frameworks:
+def _check_paths(library: Library, paths: list[Path]) -> tuple[int, list[Finding]]:
+    from yotinspect.sources import Beside, sources
+
+    named = sources(paths)
+    for path in named.nothing:
         raise click.UsageError(f"There is no questionset.yaml and no framework in '{path}'.")
-    return len(homes) + len(frameworks), found
+    beside = Beside(library)
+    found = [finding for home in named.sets for finding in beside.of(home).load_set(home)[1]]
+    found += [finding for file in named.frameworks for finding in beside.of(file).load_framework(file)[2]]
+    return len(named.sets) + len(named.frameworks), found
 
 
 @command.command()

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from yotinspect.cli.files import write_document
-from yotinspect.cli.terminal import FAIL_ON, QUESTIONSETS, coloured, finding_lines, status
+from yotinspect.cli.terminal import FAIL_ON, QUESTIONSETS, TEMPLATES, coloured, finding_lines, status
 
 
 @click.command("report", short_help="Write the report of an inspection.")
@@ -44,15 +44,7 @@ from yotinspect.cli.terminal import FAIL_ON, QUESTIONSETS, coloured, finding_lin
     metavar="FILE",
     help="Where to; - is standard output.  [default: -]",
 )
-@click.option(
-    "--templates",
-    "template_folders",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    multiple=True,
-    envvar="YOTINSPECT_TEMPLATES",
-    metavar="DIR",
-    help="A folder with your own templates, looked into first. Repeatable.",
-)
+@TEMPLATES
 @FAIL_ON
 @QUESTIONSETS
 def command(
