@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from yotinspect.cases.assess import Assessed, Context, assess, unreadable
 from yotinspect.cases.model import Case
@@ -77,6 +78,16 @@ def context_of(inspection: Inspection) -> Context:
     )
 
 
+class _Second(NamedTuple):
+    """A second assessment: by a hash of its home and case, with what is to be said if no first one is found."""
+
+    key: int
+    case: str
+    assessor: str
+    path: Path
+    finding: Finding
+
+
 @dataclass
 class Assessor:
     """Assesses case files one after another, remembering only what must be unique."""
@@ -89,7 +100,7 @@ class Assessor:
     #: By a hash of home and case, who assessed it and in which file, a line an assessment: lean, since there may be
     #: tens of thousands of cases.
     _known: dict[int, str] = field(default_factory=dict)
-    _seconds: list[tuple[int, str, Finding]] = field(default_factory=list)
+    _seconds: list[_Second] = field(default_factory=list)
     _inspections: list[Finding] = field(default_factory=list)
 
     def assess(self, path: Path) -> Assessed:
@@ -157,7 +168,7 @@ class Assessor:
         if case.role == "second":
             alone = file.finding("case-second", ("role",), "There is no first assessment of this case by somebody else.",
                                  "Assess it first, or write role: first.")  # fmt: skip
-            self._seconds.append((key, case.assessor, alone))
+            self._seconds.append(_Second(key, case.case, case.assessor, path, alone))
 
     def _assessments(self, key: int) -> Iterator[list[str]]:
         """Who assessed a case, in which role, and in which file where it is not named after the case."""
@@ -165,11 +176,36 @@ class Assessor:
 
     def leftovers(self) -> list[Finding]:
         """What only shows once all files were read: faults of inspection files, second assessments without a first."""
-        return self._inspections + [
-            finding
-            for key, assessor, finding in self._seconds
-            if not any(role == "first" and who != assessor for who, role, _ in self._assessments(key))
-        ]
+        alone = [second for second in self._seconds
+                 if not any(role == "first" and who != second.assessor for who, role, _ in self._assessments(second.key))]  # fmt: skip
+        # Whoever names one file of an inspection has not said that the others are not there.
+        found = self._with_first_beside(alone)
+        return self._inspections + [second.finding for second in alone if second.path not in found]
+
+    def _with_first_beside(self, seconds: list[_Second]) -> set[Path]:
+        """The files of those second assessments whose first one, by somebody else, stands in a file beside them."""
+        found: set[Path] = set()
+        folders: dict[Path, list[_Second]] = {}
+        for second in seconds:
+            home = self._home(second.path)
+            cases = home.parent / CASES if home else second.path.parent
+            folders.setdefault(cases if second.path.is_relative_to(cases) else second.path.parent, []).append(second)
+        for folder, wanted in folders.items():
+            for path in case_files([folder]):
+                near = [second for second in wanted if second.path != path and _names(path, second.case)]
+                case = check_what_fits(Case, read(path, confidential=True, excerpts=False)) if near else None
+                if case is not None and case.role == "first":
+                    found.update(second.path for second in near
+                                 if second.case == case.case and second.assessor != case.assessor)  # fmt: skip
+        return found
+
+
+def _names(path: Path, case: str) -> bool:
+    """Whether a file holds a case's id at all: most are not worth reading as YAML."""
+    try:
+        return case.encode() in path.read_bytes()
+    except OSError:
+        return False
 
 
 def _drop_echoes(file: YamlFile, read_with: int) -> None:
