@@ -119,7 +119,7 @@ class Library:
                     )
                 )
             return None, findings
-        own = digest_of([file.root, self._base_digest(questions), digests.get("en")])
+        own = digest_of([digest_of(file.root), self._base_digest(questions), digests.get("en")])
         return replace(questions, texts=texts, digest=own, text_digests=digests), findings
 
     def _structure(self, file: YamlFile, home: Path) -> QuestionSet | None:

@@ -178,6 +178,8 @@ def _sets_since(old: Library, new: Library, ref: str) -> list[Pair]:
             pairs += _new_version(new, place, now)
         elif now is None and home is not None:
             faults = [f for f in new.questionset(place)[1] if f.severity == "error"]
+            if was is not None and was.heading.status != "draft":
+                faults.insert(0, _spoilt(place, home, ref))
             pairs.append(Pair(f"{place}: it has faults", findings=faults))
     return pairs
 
@@ -187,6 +189,13 @@ def _gone(place: Place, where: str, library: Library, ref: str) -> Pair:
     help = "Put it back; status: withdrawn says that it is no longer to be used."
     name = str(library.folders[0] / where)
     return Pair(f"{place}: gone", findings=[Finding("release-changed", "error", name, 1, 1, "", message, help)])
+
+
+def _spoilt(place: Place, home: Path, ref: str) -> Finding:
+    file = read(home / "questionset.yaml", confidential=False, limit=SET_LIMIT)
+    message = f"{place} is published at {ref}, and what stands there now cannot be used."
+    help = "Put back what was published, and make the change in a new version."
+    return file.finding("release-changed", () if file.broken else ("version",), message, help)
 
 
 def _same_version(found: Difference, home: Path, new: Library, ref: str) -> Pair:

@@ -72,7 +72,7 @@ def _structure(place: Place, base: QuestionSet, kept: Sequence[str], counted: bo
         if item.block != block:
             block = item.block
             yield f"  # --- {words.blocks[block]} ---"
-        wording = textwrap.shorten(words.questions[name].text, 96, placeholder=" ...")
+        wording = textwrap.shorten(words.questions[name].text, 120, placeholder=" ...")
         yield f"  - {name:<6} # {wording}"
 
 
