@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from yotinspect.library import FRAMEWORKS, Library, shipped
+from yotinspect.library import FRAMEWORKS, STRUCTURE, Library, shipped
 
-STRUCTURE, RELEASE = "questionset.yaml", "release.yaml"
+RELEASE = "release.yaml"
 _FRAMEWORK = re.compile(r"(\d{1,5}(?:\.\d{1,5}){2})(\.release)?\.yaml", re.ASCII)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from yotinspect.cases.assess import Assessed, Context, assess, unreadable
 from yotinspect.cases.model import Case
 from yotinspect.findings import Finding
-from yotinspect.library import FRAMEWORKS, Library
+from yotinspect.library import FRAMEWORKS, STRUCTURE, Library
 from yotinspect.ratings import check as check_inspection
 from yotinspect.ratings.inspection import Inspection
 from yotinspect.ratings.rate import Rating, faulty, rate
@@ -27,7 +27,8 @@ CASES = "cases"
 def case_files(paths: Iterable[Path]) -> Iterator[Path]:
     """The case files that paths stand for, in a fixed order: a file itself, a folder's, an inspection's ``cases``.
 
-    Files that do not end in .yaml or .yml, hidden ones and ``inspection.yaml`` are no cases.
+    Files that do not end in .yaml or .yml, hidden ones, ``inspection.yaml`` and those of question sets and frameworks are
+    no cases.
     """
     for path in paths:
         if path.is_dir():
@@ -41,6 +42,8 @@ def _walk(folder: Path) -> Iterator[Path]:
     closed: list[Path] = []
     for root, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if STRUCTURE in files or Path(root).parent.name == FRAMEWORKS:
+            continue
         for name in sorted(files):
             if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".") and name != INSPECTION:
                 yield Path(root, name)
