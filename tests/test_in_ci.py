@@ -365,7 +365,7 @@ def test_the_action_validates_compares_and_checks_cases_with_annotations_and_a_s
     new = repository / "sets" / "otherton-audit" / "1.0.1" / "questionset.yaml"
     change(new, "  - S-MH ", "  - S-M7\n  - S-MH ")
     change(repository / "spring-2017" / "cases" / "OT-02.yaml", "  S-M2: yes\n", "")
-    given = {"paths": "sets/otherton-audit\nsets/frameworks\n", "against": "main", "cases": "spring-2017"}
+    given = {"paths": "sets/otherton-audit/1.0.0\nsets/frameworks\n", "against": "main", "cases": "spring-2017"}
     done = runner(INSTALL, **given)
     assert [(name, step.returncode) for name, step in done.items()] == [
         ("Validate question sets", 0), ("Say what changed", 1), ("Check cases", 1),

@@ -33,10 +33,10 @@ def selection(
     files = {"questionset.yaml": _whole(_structure(place, base, kept, counted))}
     english: Mapping[str, str] = {}
     for language in (code for code in LANGUAGES if code in base.texts):
-        words, of = catalogue(language), base.text(language).title
+        _, of = catalogue(language), base.text(language).title
         said = {
-            "title": title if title and language == "en" else words("{title}: a selection", title=of),
-            "description": words(
+            "title": title if title and language == "en" else _("{title}: a selection", title=of),
+            "description": _(
                 "Some of the questions of {place}, {title}, with its wording and guidance. They are not HMI Probation's text.",
                 place=str(base.place), title=of,
             ),
