@@ -60,7 +60,8 @@ def commands() -> str:
         "standard error. `NO_COLOR` and `FORCE_COLOR` are honoured.",
         "",
         "Environment: `YOTINSPECT_QUESTIONSETS` and `YOTINSPECT_TEMPLATES` name folders as `--questionsets` and `--templates` do",
-        "(several are separated as in `PATH`).",
+        "(several are separated as in `PATH`). Options come before them, and they before `yotinspect.toml` or `[tool.yotinspect]` in",
+        "pyproject.toml: see [Question sets of your own](own-sets.md).",
     ]
     for names, command in _walk(cli, ("yotinspect",)):
         context = click.Context(command, info_name=" ".join(names), terminal_width=WIDTH, max_content_width=WIDTH)

@@ -16,12 +16,28 @@ from tests.conftest import ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"(?P<before>[^\n]*)\n```(?P<kind>sh|text)\n(?P<body>.*?)```", re.DOTALL)
+#: On the line above a block that is meant to end with another status than 0.
+EXIT = re.compile(r"<!-- exit: (\d) -->")
+#: Where something stands in a file of a set moves with every edit of the set; a page may say where it stood.
+PLACE = re.compile(r":\d+:\d+: (?=error|warning|info)")
+#: A git that is the same on every machine.
+GIT = {
+    "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_AUTHOR_NAME": "A maintainer", "GIT_AUTHOR_EMAIL": "maintainer@example.org",
+    "GIT_COMMITTER_NAME": "A maintainer", "GIT_COMMITTER_EMAIL": "maintainer@example.org",
+}  # fmt: skip
 
 
-def blocks(page: Path) -> list[tuple[str, str]]:
-    """The shell and text blocks of a page in order, without the two set-up commands, which .ci/run tries as printed."""
+def blocks(page: Path) -> list[tuple[str, str, int]]:
+    """The shell and text blocks of a page in order, each with the status that a shell block is to end with; without the
+    two set-up commands, which .ci/run tries as printed.
+    """
     found = BLOCK.finditer(page.read_text("utf-8"))
-    return [(match["kind"], match["body"]) for match in found if not match["before"].startswith("<!-- command:")]
+    return [
+        (match["kind"], match["body"], int(exit[1]) if (exit := EXIT.fullmatch(match["before"])) else 0)
+        for match in found
+        if not match["before"].startswith("<!-- command:")
+    ]
 
 
 def made_pages() -> list[tuple[str, str]]:
@@ -39,32 +55,44 @@ def test_a_made_page_is_what_the_program_says_now(name: str, text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    """A folder with the examples in it, and an environment in which ``yotinspect`` is this program."""
-    folder = tmp_path_factory.mktemp("desk")
-    shutil.copytree(ROOT / "examples", folder / "examples")
+def program(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment in which ``yotinspect`` is this program, with its sets published: what users are given."""
+    folder = tmp_path_factory.mktemp("program")
+    for name in ("yotinspect", "questionsets", "templates"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     tool = folder / "bin" / "yotinspect"
     tool.parent.mkdir()
     tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m yotinspect "$@"\n', "utf-8")
     tool.chmod(0o755)
     path = os.pathsep.join([str(tool.parent), os.environ["PATH"]])
-    return folder, os.environ | {"PATH": path, "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
+    environment = os.environ | GIT | {"PATH": path, "PYTHONPATH": str(folder), "COLUMNS": "100"}
+    release = ["yotinspect", "questionset", "release", "fji@2.0.0", "sqs@2.0.0"]
+    done = subprocess.run(release, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return environment
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.name != "benchmarks.md"], ids=lambda page: page.name)
-def test_every_shell_block_runs_and_prints_what_stands_below_it(page: Path, desk: tuple[Path, dict[str, str]]) -> None:
-    folder, environment = desk
-    printed = ""
-    for kind, body in blocks(page):
+def test_every_shell_block_runs_and_prints_what_stands_below_it(
+    page: Path, program: dict[str, str], tmp_path: Path
+) -> None:
+    """Blocks of a page run one after another in a folder of its own that has the examples in it."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    printed: str | None = None
+    for kind, body, status in blocks(page):
         if kind == "sh":
             done = subprocess.run(
-                ["sh", "-euc", body], cwd=folder, env=environment, capture_output=True, text=True, check=False
+                ["sh", "-euc", body], cwd=tmp_path, env=program, capture_output=True, text=True, check=False
             )
-            assert done.returncode == 0, done.stderr
+            assert done.returncode == status, f"{body}\n{done.stdout}\n{done.stderr}"
             printed = done.stdout
-        elif printed:
-            lines = {line.rstrip() for line in printed.splitlines()}
-            assert [line for line in body.splitlines() if line.strip() and line.rstrip() not in lines] == []
+        elif printed is not None:
+            lines = {_unplaced(line) for line in printed.splitlines()}
+            assert [line for line in body.splitlines() if line.strip() and _unplaced(line) not in lines] == []
+
+
+def _unplaced(line: str) -> str:
+    return PLACE.sub(":N:N: ", line.rstrip())
 
 
 def test_links_lead_to_files_that_exist() -> None:

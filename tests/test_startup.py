@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"pydantic", "pydantic_core", "yaml", "jinja2", "rich"}
+HEAVY = {"pydantic", "pydantic_core", "yaml", "jinja2", "rich", "tomllib"}
 
 
 def imported(root: Path, *arguments: str) -> set[str]:

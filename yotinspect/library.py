@@ -23,6 +23,7 @@ from yotinspect.records import Place, check, version_key
 from yotinspect.yamlfile import SET_LIMIT, YamlFile, read
 
 FRAMEWORKS = "frameworks"
+STRUCTURE = "questionset.yaml"
 _VERSION = re.compile(r"\d{1,5}(\.\d{1,5}){2}", re.ASCII)
 _PACKAGE = Path(__file__).resolve().parent
 

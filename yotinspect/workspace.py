@@ -7,12 +7,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from yotinspect.cases.assess import Assessed, Context, assess, unreadable
 from yotinspect.cases.model import Case
 from yotinspect.catalogue import Said, say, side_by_side
 from yotinspect.findings import Finding
-from yotinspect.library import FRAMEWORKS, Library
+from yotinspect.library import FRAMEWORKS, STRUCTURE, Library
 from yotinspect.questions.model import Effect
 from yotinspect.questions.sets import QuestionSet
 from yotinspect.ratings import check as check_inspection
@@ -30,7 +31,8 @@ CASES = "cases"
 def case_files(paths: Iterable[Path]) -> Iterator[Path]:
     """The case files that paths stand for, in a fixed order: a file itself, a folder's, an inspection's ``cases``.
 
-    Files that do not end in .yaml or .yml, hidden ones and ``inspection.yaml`` are no cases.
+    Files that do not end in .yaml or .yml, hidden ones, ``inspection.yaml`` and those of question sets and frameworks are
+    no cases.
     """
     for path in paths:
         if path.is_dir():
@@ -44,6 +46,8 @@ def _walk(folder: Path) -> Iterator[Path]:
     closed: list[Path] = []
     for root, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if STRUCTURE in files or Path(root).parent.name == FRAMEWORKS:
+            continue
         for name in sorted(files):
             if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".") and name != INSPECTION:
                 yield Path(root, name)
@@ -81,6 +85,16 @@ def context_of(inspection: Inspection) -> Context:
     )
 
 
+class _Second(NamedTuple):
+    """A second assessment: by a hash of its home and case, with what is to be said if no first one is found."""
+
+    key: int
+    case: str
+    assessor: str
+    path: Path
+    finding: Finding
+
+
 @dataclass
 class Assessor:
     """Assesses case files one after another, remembering only what must be unique."""
@@ -93,7 +107,7 @@ class Assessor:
     #: By a hash of home and case, who assessed it and in which file, a line an assessment: lean, since there may be
     #: tens of thousands of cases.
     _known: dict[int, str] = field(default_factory=dict)
-    _seconds: list[tuple[int, str, Finding]] = field(default_factory=list)
+    _seconds: list[_Second] = field(default_factory=list)
     _inspections: list[Finding] = field(default_factory=list)
 
     def assess(self, path: Path) -> Assessed:
@@ -160,7 +174,7 @@ class Assessor:
         if case.role == "second":
             alone = file.finding("case-second", ("role",), say("There is no first assessment of this case by somebody else."),
                                  say("Assess it first, or write role: first."))  # fmt: skip
-            self._seconds.append((key, case.assessor, alone))
+            self._seconds.append(_Second(key, case.case, case.assessor, path, alone))
 
     def _assessments(self, key: int) -> Iterator[list[str]]:
         """Who assessed a case, in which role, and in which file where it is not named after the case."""
@@ -168,11 +182,36 @@ class Assessor:
 
     def leftovers(self) -> list[Finding]:
         """What only shows once all files were read: faults of inspection files, second assessments without a first."""
-        return self._inspections + [
-            finding
-            for key, assessor, finding in self._seconds
-            if not any(role == "first" and who != assessor for who, role, _ in self._assessments(key))
-        ]
+        alone = [second for second in self._seconds
+                 if not any(role == "first" and who != second.assessor for who, role, _ in self._assessments(second.key))]  # fmt: skip
+        # Whoever names one file of an inspection has not said that the others are not there.
+        found = self._with_first_beside(alone)
+        return self._inspections + [second.finding for second in alone if second.path not in found]
+
+    def _with_first_beside(self, seconds: list[_Second]) -> set[Path]:
+        """The files of those second assessments whose first one, by somebody else, stands in a file beside them."""
+        found: set[Path] = set()
+        folders: dict[Path, list[_Second]] = {}
+        for second in seconds:
+            home = self._home(second.path)
+            cases = home.parent / CASES if home else second.path.parent
+            folders.setdefault(cases if second.path.is_relative_to(cases) else second.path.parent, []).append(second)
+        for folder, wanted in folders.items():
+            for path in case_files([folder]):
+                near = [second for second in wanted if second.path != path and _names(path, second.case)]
+                case = check_what_fits(Case, read(path, confidential=True, excerpts=False)) if near else None
+                if case is not None and case.role == "first":
+                    found.update(second.path for second in near
+                                 if second.case == case.case and second.assessor != case.assessor)  # fmt: skip
+        return found
+
+
+def _names(path: Path, case: str) -> bool:
+    """Whether a file holds a case's id at all: most are not worth reading as YAML."""
+    try:
+        return case.encode() in path.read_bytes()
+    except OSError:
+        return False
 
 
 def _mend_first(fault: Finding) -> Said:

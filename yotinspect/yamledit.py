@@ -43,8 +43,17 @@ class Edits:
         self._splices: list[tuple[int, int, str]] = []
         self._inserted: dict[tuple[NodePath, int], int] = {}
 
-    def set(self, path: Sequence[str | int], value: Value, *, flow: bool = False, blank: bool = False) -> None:
-        """Give the key at ``path`` a value; a key that is not there is added at the end of its block.
+    def set(
+        self,
+        path: Sequence[str | int],
+        value: Value,
+        *,
+        flow: bool = False,
+        blank: bool = False,
+        after: str | None = None,
+    ) -> None:
+        """Give the key at ``path`` a value; a key that is not there is added behind the key ``after``, else at the end of
+        its block.
 
         ``flow`` writes blocks and lists in braces on one line; ``blank`` puts an empty line before a key that is added.
         """
@@ -52,7 +61,16 @@ class Edits:
         if name in block:
             self._replace(block, str(name), value, flow=flow)
         else:
-            self._add(tuple(path[:-1]), block, str(name), value, flow=flow, blank=blank)
+            self._add(tuple(path[:-1]), block, str(name), value, flow=flow, blank=blank, after=after)
+
+    def remark(self, path: Sequence[str | int], comment: str) -> None:
+        """Put a comment on a line of its own above the key at ``path``, which stands in a block that is not in braces."""
+        block, name = self._block(path[:-1]), str(path[-1])
+        if name not in block or block.event.flow_style:
+            raise CannotEditError(f"There is no line of {name} to put a comment above.")
+        mark = block.at[name][0].start_mark
+        start = self._starts[mark.line]
+        self._splices.append((start, start, f"{' ' * int(mark.column)}# {comment}\n"))
 
     def remove(self, path: Sequence[str | int]) -> None:
         """Take out the key at ``path`` with what stands under it. The only key of a block cannot be taken out alone."""
@@ -172,8 +190,10 @@ class Edits:
             end += len(comment)
         self._splices.append((start, end, "\n".join(lines).lstrip()))
 
-    def _add(self, at: NodePath, block: Block, name: str, value: Value, *, flow: bool, blank: bool) -> None:
-        last = list(block)[-1] if block else None
+    def _add(
+        self, at: NodePath, block: Block, name: str, value: Value, *, flow: bool, blank: bool, after: str | None
+    ) -> None:
+        last = after if after in block else list(block)[-1] if block else None
         if block.event.flow_style:
             end = self._at(block.end.start_mark)
             while end and self._text[end - 1] in " \t":

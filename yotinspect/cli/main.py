@@ -27,7 +27,7 @@ COMMANDS: dict[str, Entry] = {
     "rate": Entry("rate", JOBS[0], "Grade a YOT from its cases and judgements."),
     "report": Entry("report", JOBS[0], "Write the report of an inspection."),
     "migrate": Entry("migrate", JOBS[1], "Carry cases to another version of their question set."),
-    "new": Entry("new", JOBS[1], "Start an inspection or a case to fill in."),
+    "new": Entry("new", JOBS[1], "Start an inspection, a case or a question set."),
     "questionset": Entry("questionset", JOBS[1], "List, show and validate question sets and frameworks."),
 }
 

@@ -1,4 +1,4 @@
-"""``yotinspect new``: start an inspection or a case to fill in with an editor."""
+"""``yotinspect new``: start an inspection or a case to fill in with an editor, or a question set."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from yotinspect.cli import new_set
 from yotinspect.cli.files import write_document
 from yotinspect.cli.terminal import QUESTIONSETS
 
@@ -14,9 +15,12 @@ from yotinspect.cli.terminal import QUESTIONSETS
 DEFAULTS = {"graded": "graded-2018", "fji": "fji", "sqs": "sqs"}
 
 
-@click.group("new", short_help="Start an inspection or a case to fill in.")
+@click.group("new", short_help="Start an inspection, a case or a question set.")
 def command() -> None:
-    """Start an inspection or a case: files to fill in with an editor."""
+    """Start an inspection, a case or a question set of your own: files to fill in with an editor."""
+
+
+command.add_command(new_set.command)
 
 
 @command.command()

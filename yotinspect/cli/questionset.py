@@ -265,7 +265,9 @@ def validate(
     for kind in () if targets else ("questionsets", FRAMEWORKS):
         checked += [library.validate(kind, place) for place in library.places(kind)]
     for target in targets:
-        checked += _check_path(library, Path(target)) if Path(target).exists() else _check_name(library, target)
+        if not Path(target).exists():
+            checked += _check_name(library, target)
+    checked += _check_paths(library, [Path(target) for target in targets if Path(target).exists()])
     findings = in_order(dict.fromkeys(finding for one in checked for finding in one.findings))
     ignored = sum(one.ignored for one in checked)
     outputs.add(findings)
@@ -300,19 +302,15 @@ def _check_name(library: Validator, name: str) -> list[Validated]:
     return [library.validate(kind, place) for kind, place in places]
 
 
-def _check_path(library: Validator, path: Path) -> list[Validated]:
-    from yotinspect.library import is_framework
+def _check_paths(library: Validator, paths: list[Path]) -> list[Validated]:
+    from yotinspect.sources import Beside, sources
 
-    homes = sorted({file.parent for file in path.rglob("questionset.yaml")}) if path.is_dir() else []
-    frameworks = sorted(filter(is_framework, path.glob("frameworks/*/*.yaml"))) if path.is_dir() else []
-    if path.is_file():
-        if path.name == "questionset.yaml" or path.name.startswith("text."):
-            homes = [path.parent]
-        else:
-            frameworks = [path]
-    if not homes and not frameworks:
+    named = sources(paths)
+    for path in named.nothing:
         raise click.UsageError(f"There is no questionset.yaml and no framework in '{path}'.")
-    return [*map(library.validate_set, homes), *map(library.validate_framework, frameworks)]
+    beside = Beside(library)
+    checked = [beside.of(home).validate_set(home) for home in named.sets]
+    return checked + [beside.of(file).validate_framework(file) for file in named.frameworks]
 
 
 @command.command()

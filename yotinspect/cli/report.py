@@ -10,7 +10,7 @@ import click
 
 from yotinspect.catalogue import catalogue, say, side_by_side
 from yotinspect.cli.files import write_document
-from yotinspect.cli.terminal import FAIL_ON, LANG, QUESTIONSETS, coloured, finding_lines, status
+from yotinspect.cli.terminal import FAIL_ON, LANG, QUESTIONSETS, TEMPLATES, coloured, finding_lines, status
 
 
 @click.command("report", short_help="Write the report of an inspection.")
@@ -45,15 +45,7 @@ from yotinspect.cli.terminal import FAIL_ON, LANG, QUESTIONSETS, coloured, findi
     metavar="FILE",
     help="Where to; - is standard output.  [default: -]",
 )
-@click.option(
-    "--templates",
-    "template_folders",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    multiple=True,
-    envvar="YOTINSPECT_TEMPLATES",
-    metavar="DIR",
-    help="A folder with your own templates, looked into first. Repeatable.",
-)
+@TEMPLATES
 @FAIL_ON
 @QUESTIONSETS
 def command(

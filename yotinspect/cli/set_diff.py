@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 @click.command("diff")
 @click.argument("targets", nargs=-1, metavar="[OLD NEW] | [FOLDER]")
 @click.option(
-    "--against", metavar="GITREF", help="Compare the sets of FOLDER with what they were at a commit or branch."
+    "--against",
+    metavar="GITREF",
+    help="Compare the sets of FOLDER (else of your own folders) with what they were at a commit or branch.",
 )
 @click.option(
     "--changelog",
@@ -61,8 +63,8 @@ def command(
         if against is not None:
             if len(targets) > 1:
                 raise click.UsageError("With --against, name one folder of sets at most.")
-            default = folders[0] if folders else Path("questionsets")
-            pairs = since_commit(Path(targets[0]) if targets else default, against)
+            named = [Path(target) for target in targets] or list(folders) or [Path("questionsets")]
+            pairs = [pair for folder in named for pair in since_commit(folder, against, library)]
         elif len(targets) == 2:
             pairs = [between(library, *targets)]
         else:

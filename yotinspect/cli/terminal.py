@@ -7,9 +7,9 @@ import shutil
 import sys
 import time
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -19,7 +19,10 @@ from yotinspect.findings import SEVERITIES, Finding, Severity, in_language, wors
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+    from yotinspect.settings import Kind
+
 _T = TypeVar("_T")
+_F = TypeVar("_F", bound=Callable[..., Any])
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 _SEVERITY = {"error": N_("error"), "warning": N_("warning"), "info": N_("info")}
 
@@ -135,14 +138,49 @@ FAIL_ON = click.option(
     show_default=True,
     help="Exit with status 1 at findings of this severity or worse.",
 )
-QUESTIONSETS = click.option(
-    "--questionsets",
-    "folders",
+
+
+def _folders(kind: Kind, *, to_be: bool = False) -> Callable[..., tuple[Path, ...]]:
+    """A callback: the folders given by option or environment, else those that the settings name."""
+
+    def chosen(context: click.Context, parameter: click.Parameter, given: tuple[Path, ...]) -> tuple[Path, ...]:
+        if given or context.resilient_parsing:
+            return given
+        from yotinspect.settings import BadSettingsError, settings
+
+        try:
+            return settings().folders(kind, to_be=to_be)
+        except BadSettingsError as error:
+            raise click.UsageError(shown(str(error))) from None
+
+    return chosen
+
+
+def _questionsets(*, to_be: bool) -> Callable[[_F], _F]:
+    return click.option(
+        "--questionsets",
+        "folders",
+        type=click.Path(exists=not to_be, file_okay=False, path_type=Path),
+        multiple=True,
+        envvar="YOTINSPECT_QUESTIONSETS",
+        callback=_folders("questionsets", to_be=to_be),
+        metavar="DIR",
+        help="A folder with your own question sets and frameworks, looked into first. Repeatable.",
+    )
+
+
+QUESTIONSETS = _questionsets(to_be=False)
+#: For what may make the folder.
+QUESTIONSETS_TO_BE = _questionsets(to_be=True)
+TEMPLATES = click.option(
+    "--templates",
+    "template_folders",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     multiple=True,
-    envvar="YOTINSPECT_QUESTIONSETS",
+    envvar="YOTINSPECT_TEMPLATES",
+    callback=_folders("templates"),
     metavar="DIR",
-    help="A folder with your own question sets and frameworks, looked into first. Repeatable.",
+    help="A folder with your own templates, looked into first. Repeatable.",
 )
 LANG = click.option(
     "--lang",

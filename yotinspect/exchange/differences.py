@@ -113,13 +113,17 @@ def _framework_lines(old: Path, new: Path) -> list[str]:
 # --- against a commit -------------------------------------------------------------------------------------------------
 
 
-def since_commit(folder: Path, ref: str) -> list[Pair]:
-    """Every set and framework in a folder of a git repository that is not what it was at a commit, or was not there."""
+def since_commit(folder: Path, ref: str, library: Library) -> list[Pair]:
+    """Every set and framework in a folder of a git repository that is not what it was at a commit, or was not there.
+
+    A base that stands elsewhere is the library's, then and now.
+    """
     if not folder.is_dir():
         raise CannotCompareError(f"There is no folder '{folder}': name the folder that holds the sets.")
     with tempfile.TemporaryDirectory() as scratch:
         _unpack(folder, ref, Path(scratch))
-        old, new = Library([Path(scratch)], alone=True), Library([folder], alone=True)
+        others = [other for other in library.folders if other.resolve() != folder.resolve()]
+        old, new = Library([Path(scratch), *others], alone=True), Library([folder, *others], alone=True)
         return [*_sets_since(old, new, ref), *_frameworks_since(old, new, ref)]
 
 
@@ -146,12 +150,19 @@ def _git(folder: Path, *arguments: str) -> bytes | None:
     return done.stdout if done.returncode == 0 else None
 
 
+def _own(library: Library, kind: str) -> dict[Place, Path]:
+    """What stands in a library's first folder, by where; the others only lend their sets as bases."""
+    found = {place: library.home(kind, place) for place in library.places(kind)}
+    return {place: home for place, home in found.items() if home and home.is_relative_to(library.folders[0])}
+
+
 def _sets_since(old: Library, new: Library, ref: str) -> list[Pair]:
     pairs = []
-    places = dict.fromkeys((*new.places("questionsets"), *old.places("questionsets")))
-    for place in places:
-        was, now = (library.questionset(place)[0] for library in (old, new))
-        home = new.home("questionsets", place)
+    before_, after = (_own(library, "questionsets") for library in (old, new))
+    for place in dict.fromkeys((*after, *before_)):
+        was = old.questionset(place)[0] if place in before_ else None
+        now = new.questionset(place)[0] if place in after else None
+        home = after.get(place)
         if was is not None and home is None:
             if was.heading.status != "draft":
                 pairs.append(_gone(place, f"{place.id}/{place.version}", new, ref))
@@ -159,7 +170,7 @@ def _sets_since(old: Library, new: Library, ref: str) -> list[Pair]:
             found = difference(was, now)
             if found.changes or was.digest != now.digest:
                 pairs.append(_same_version(found, home, new, ref))
-        elif was is None and now is not None and old.home("questionsets", place) is not None and home is not None:
+        elif was is None and now is not None and place in before_ and home is not None:
             # Rules may have come since that it does not keep; what was published has its marks all the same.
             pairs.append(Pair(f"{place}: at {ref} it had faults, and cannot be compared with that",
                               findings=check_set(new, home, now)))  # fmt: skip
@@ -167,6 +178,8 @@ def _sets_since(old: Library, new: Library, ref: str) -> list[Pair]:
             pairs += _new_version(new, place, now)
         elif now is None and home is not None:
             faults = [f for f in new.questionset(place)[1] if f.severity == "error"]
+            if was is not None and was.heading.status != "draft":
+                faults.insert(0, _spoilt(place, home, ref))
             pairs.append(Pair(f"{place}: it has faults", findings=faults))
     return pairs
 
@@ -176,6 +189,13 @@ def _gone(place: Place, where: str, library: Library, ref: str) -> Pair:
     help = "Put it back; status: withdrawn says that it is no longer to be used."
     name = str(library.folders[0] / where)
     return Pair(f"{place}: gone", findings=[Finding("release-changed", "error", name, 1, 1, "", message, help)])
+
+
+def _spoilt(place: Place, home: Path, ref: str) -> Finding:
+    file = read(home / "questionset.yaml", confidential=False, limit=SET_LIMIT)
+    message = f"{place} is published at {ref}, and what stands there now cannot be used."
+    help = "Put back what was published, and make the change in a new version."
+    return file.finding("release-changed", () if file.broken else ("version",), message, help)
 
 
 def _same_version(found: Difference, home: Path, new: Library, ref: str) -> Pair:
@@ -217,9 +237,11 @@ def _new_version(library: Library, place: Place, now: QuestionSet) -> list[Pair]
 
 def _frameworks_since(old: Library, new: Library, ref: str) -> list[Pair]:
     pairs = []
-    for place in dict.fromkeys((*new.places(FRAMEWORKS), *old.places(FRAMEWORKS))):
-        was, now = (library.framework(place)[0] for library in (old, new))
-        one, other = (library.home(FRAMEWORKS, place) for library in (old, new))
+    before_, after = (_own(library, FRAMEWORKS) for library in (old, new))
+    for place in dict.fromkeys((*after, *before_)):
+        one, other = before_.get(place), after.get(place)
+        was = old.framework(place)[0] if one else None
+        now = new.framework(place)[0] if other else None
         if was is not None and other is None:
             if was.status != "draft":
                 pairs.append(_gone(place, f"{FRAMEWORKS}/{place.id}/{place.version}.yaml", new, ref))

@@ -150,6 +150,13 @@ def _altered_names(section: str, now: Mapping[str, str], kept: Mapping[str, str]
             yield Altered(section, (name,), "removed", "major")
 
 
+def _differs(name: str, aspect: str, now: Mapping[str, Mapping[str, str]], release: Release) -> bool:
+    # A fact has no reasons: what goes with the scale is no second change.
+    if aspect == "rest" and _differs(name, "scale", now, release):
+        return False
+    return release.questions[name].get(aspect) != now[name][aspect]
+
+
 def _altered_questions(
     questions: QuestionSet, now: Mapping[str, Mapping[str, str]], release: Release
 ) -> Iterator[Altered]:
@@ -160,8 +167,9 @@ def _altered_questions(
         if name not in now:
             yield Altered("questions", (name,), "removed", "major")
     for aspect, (_, step) in ASPECTS.items():
-        changed = [name for name, marks in now.items()
-                   if name in release.questions and release.questions[name].get(aspect) != marks[aspect]]  # fmt: skip
+        changed = [
+            name for name, marks in now.items() if name in release.questions and _differs(name, aspect, now, release)
+        ]
         group = "scale" if aspect == "scale" else "block"
         for key in dict.fromkeys(getattr(questions.items[name], group) for name in changed):
             alike = [item.id for item in questions.items.values() if getattr(item, group) == key]

@@ -162,14 +162,14 @@ def cut(subset: Subset, base: QuestionSet) -> QuestionSet:
     keep = set(subset.questions)
     details = base.details if subset.details is None else {k: v for k, v in base.details.items() if k in subset.details}
     items = {name: item for name, item in base.items.items() if name in keep}
-    used = {item.stage for item in items.values()}
+    areas, stages = ({getattr(item, part) for item in items.values()} for part in ("area", "stage"))
     views = {item.view for item in items.values()} | {detail.view for detail in details.values()}
     return QuestionSet(
         place=Place(subset.questionset, subset.version),
         heading=subset,
         base=subset.base,
-        areas=base.areas,
-        stages=tuple(stage for stage in base.stages if stage in used),
+        areas=tuple(area for area in base.areas if area in areas),
+        stages=tuple(stage for stage in base.stages if stage in stages),
         views=tuple(view for view in base.views if view in views),
         themes=base.themes,
         scales=base.scales,
