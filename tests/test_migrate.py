@@ -14,6 +14,7 @@ from click.testing import Result
 from tests.conftest import ROOT
 from tests.inspections import full_case, judged, rated, write_inspection
 from tests.sets import change, next_version, small_sets
+from yotinspect.findings import RULES
 from yotinspect.library import Library
 from yotinspect.questions.changes import asked_anew, difference
 from yotinspect.records import Place
@@ -151,6 +152,30 @@ def test_what_cannot_be_carried_over_is_said_and_left_alone(
     assert said in result.stderr
     assert "It protects nobody" not in result.stderr + result.stdout
     assert path.read_text("utf-8") == text
+
+
+def test_a_file_that_cannot_be_edited_or_written_stays_as_it_is(
+    two_versions: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "EX-001.yaml"
+    path.write_text(CASE + "kept: [{questionset: mini@0.1.0}]\n", "utf-8")
+    before = path.read_bytes()
+    result = run("migrate", path, "--to", "2.0.0", "--questionsets", two_versions)
+    assert (result.return_value, "case-migrate" in result.stderr) == (1, True)
+    path.write_text(CASE, "utf-8")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("yotinspect.migrating.write_whole", full)
+    result = run("migrate", path, "--to", "2.0.0", "--questionsets", two_versions)
+    assert (result.return_value, "file-unwritable" in result.stderr) == (1, True)
+    assert path.read_text("utf-8") == CASE
+    assert before != path.read_bytes()
+
+
+def test_the_rules_of_migration_are_registered() -> None:
+    assert {"case-migrate", "file-unwritable"} <= set(RULES)
 
 
 # --- the two editions -------------------------------------------------------------------------------------------------

@@ -39,8 +39,10 @@ def texts(file: YamlFile, words: Texts, questions: QuestionSet) -> None:
     both("views", words.views, questions.views, "view")
     both("themes", words.themes, questions.themes, "theme")
     both("blocks", words.blocks, dict.fromkeys(item.block for item in questions.items.values()), "block")
-    both("scales", words.scales, questions.scales, "scale")
     left = left_to_questions(questions, words)
+    spoken = [name for name, scale in questions.scales.items()
+              if name in words.scales or any(("scales", name, answer) not in left for answer in scale.answers)]  # fmt: skip
+    both("scales", words.scales, spoken, "scale")
     for name, labels in words.scales.items():
         if name in questions.scales:
             answers = questions.scales[name].answers
