@@ -26,13 +26,13 @@ DETAILS = {
     "note": {"type": "text"},
     "seen": {"type": "yes_no", "when": {"detail": "victim", "is": "yes"}},
 }
-#: What each detail can be in a case; several values of "needs" at once, and of "note" two that are told apart.
+#: What each detail can be in a case; several values of "needs" at once, and of "note" what no condition names.
 VALUES: dict[str, list[Any]] = {
     "custody": ["inside", "released", "never"],
     "victim": ["yes", "no"],
     "needs": [["speech"], ["health"], ["speech", "health"]],
     "age": ["14", "15", "16"],
-    "note": ["a", "something else"],
+    "note": ["a", "b", "something else"],
     "seen": ["yes", "no"],
 }
 ANSWERS = ["yes", "no", "na"]
