@@ -23,6 +23,17 @@ settings.register_profile(
 settings.load_profile("yotinspect")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of one corpus file, which share what was made of it, run one after another in one process."""
+    for item in items:
+        path = getattr(item, "callspec", None) and next(
+            (value for value in item.callspec.params.values() if isinstance(value, Path)),
+            None,  # type: ignore[attr-defined]
+        )
+        if path is not None and "corpus" in path.parts:
+            item.add_marker(pytest.mark.xdist_group(path.stem))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The repository."""

@@ -1,4 +1,4 @@
-"""Small question sets for tests: the one of the corpus, with a translation, in as many versions as a test changes it to."""
+"""Small question sets for tests: the one of the corpus, in as many versions as a test changes it to."""
 
 from __future__ import annotations
 
@@ -11,15 +11,6 @@ from yotinspect.records import Place
 
 CONTEXT = Path(__file__).parent / "corpus" / "context" / "questionsets"
 
-#: What stands in the English, and what the Welsh has in its place, for the texts that tests look at.
-WELSH = {
-    "title: A small set": "title: Set fach",
-    "text: Is the assessment of why the child offended good enough?": "text: A yw'r asesiad o pam y troseddodd y plentyn yn ddigon da?",
-    "text: Was the plan signed by the child?": "text: A lofnododd y plentyn y cynllun?\n    labels: {yes: Do, no: Naddo}",
-    "fact: {yes: Yes, no: No}": "fact: {}",
-    "language: en": "language: cy",
-}
-
 
 def home(folder: Path, version: str = "1.0.0") -> Path:
     """The folder of a version of the small set."""
@@ -27,13 +18,11 @@ def home(folder: Path, version: str = "1.0.0") -> Path:
 
 
 def small_sets(folder: Path) -> Path:
-    """A folder with the small set, its subset and its framework, all drafts, the set with a Welsh text."""
+    """A folder with the small set in English and Welsh, its subset and its framework, all drafts."""
     sets = shutil.copytree(CONTEXT, folder / "questionsets")
-    english = (home(sets) / "text.en.yaml").read_text("utf-8")
-    for old, new in WELSH.items():
-        assert old in english, old
-        english = english.replace(old, new)
-    (home(sets) / "text.cy.yaml").write_text(english, "utf-8")
+    shutil.rmtree(sets / "kept")
+    framework = sets / "frameworks" / "mini" / "1.0.0.yaml"
+    framework.write_text(framework.read_text("utf-8").replace(", kept]", "]"), "utf-8")
     return sets
 
 

@@ -217,7 +217,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[Path, str], st
     for example in EXAMPLES:
         for form in ("html", "md"):
             path = target / f"{example.name}.{form}"
-            args = ["report", str(example), "--lang", "cy", "--date", "2020-02-11", "-o", str(path)]
+            sets = ("--questionsets", str(ROOT / "examples" / "local-sets" / "sets"))
+            args = ["report", str(example), "--lang", "cy", "--date", "2020-02-11", "-o", str(path), *sets]
             CliRunner().invoke(cli, args, standalone_mode=False, catch_exceptions=False)
             found[example, form] = path.read_text("utf-8")
     return found
@@ -259,6 +260,8 @@ def test_questions_without_welsh_stand_in_english_marked_and_said_once(
 
     home = tmp_path / "x"
     shutil.copytree(ROOT / "tests" / "corpus" / "context", home)
+    for path in home.rglob("text.cy.yaml"):
+        path.unlink()
     page = run("report", home, "--lang", "cy", "--questionsets", home / "questionsets").stdout
     assert page.count("Nid oes Cymraeg ar gyfer y cwestiynau eto") == 1
     assert page.count("Nid oes Cymraeg ar gyfer y fframwaith eto") == 1

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.sets import change, loaded, next_version, small_sets
+from tests.sets import CONTEXT, change, loaded, next_version, small_sets
 from yotinspect.questions.changes import (
     EFFECTS,
     STEPS,
@@ -26,6 +26,12 @@ from yotinspect.records import version_key
 
 A1 = "text: Is the assessment of why the child offended good enough?"
 Row = tuple[str, str, str | None]
+
+#: The whole of a question in both languages, to be taken out.
+EN_P1, CY_P1 = (
+    text[text.index("  M-P1:\n") : text.index("  M-P2:\n")]
+    for text in ((CONTEXT / "mini" / "1.0.0" / f"text.{language}.yaml").read_text("utf-8") for language in ("en", "cy"))
+)
 
 #: Edits of the small set (file, old, new), and every change that must be told: kind, subject, effect.
 CASES: dict[str, tuple[list[tuple[str, str, str]], list[Row]]] = {
@@ -49,15 +55,14 @@ CASES: dict[str, tuple[list[tuple[str, str, str]], list[Row]]] = {
     ),
     "scale of a question": (
         [("set", "{id: M-P1, scale: sufficiency}", "{id: M-P1, scale: sufficiency_na}"),
-         ("en", "text: Does the plan keep the child safe?\n    hint: Read the file first, then ask.\n    guidance:", "text: Does the plan keep the child safe?\n    hint: Read the file first, then ask.\n    guidance:\n      not_applicable: No plan was needed."),
-         ("cy", "text: Does the plan keep the child safe?\n    hint: Read the file first, then ask.\n    guidance:", "text: Does the plan keep the child safe?\n    hint: Read the file first, then ask.\n    guidance:\n      not_applicable: No plan was needed.")],
+         ("en", "hint: Ask what would go wrong first.\n    guidance:", "hint: Ask what would go wrong first.\n    guidance:\n      not_applicable: No plan was needed."),
+         ("cy", "mynd o'i le gyntaf.\n    guidance:", "mynd o'i le gyntaf.\n    guidance:\n      not_applicable: Nid oedd angen cynllun.")],
         [("rescaled", "M-P1", "comparison"), ("guidance", "M-P1", "meaning")],
     ),
     "evidence": ([("set", "fact: {kind: fact, answers: [yes, no]}", "fact: {kind: fact, answers: [yes, no], evidence_for: [no]}")], [("rescaled", "M-P2", "meaning")]),
     "a question removed": (
         [("set", "      - {id: M-P1, scale: sufficiency}\n", ""),
-         ("en", "  M-P1:\n    text: Does the plan keep the child safe?\n    hint: Read the file first, then ask.\n    guidance:\n      look_at: The file as it stood on the day.\n      yes: It is there, and it is about this child.\n      no: It is missing, or could be about anybody.\n      do_not_decide_on: Whether a box is ticked.\n", ""),
-         ("cy", "  M-P1:\n    text: Does the plan keep the child safe?\n    hint: Read the file first, then ask.\n    guidance:\n      look_at: The file as it stood on the day.\n      yes: It is there, and it is about this child.\n      no: It is missing, or could be about anybody.\n      do_not_decide_on: Whether a box is ticked.\n", "")],
+         ("en", EN_P1, ""), ("cy", CY_P1, "")],
         [("removed", "M-P1", "comparison")],
     ),
     "another view": ([("set", "{id: M-A2, scale: sufficiency_na}", "{id: M-A2, scale: sufficiency_na, view: interview}"), ("set", "when: {answer: M-A2, is: [yes, no]}", "view: interview, when: {answer: M-A2, is: [yes, no]}")], [("moved", "M-A2", "editorial"), ("moved", "M-A3", "editorial")]),
@@ -66,10 +71,10 @@ CASES: dict[str, tuple[list[tuple[str, str, str]], list[Row]]] = {
     "themes": ([("set", "themes: [oversight]", "themes: [diversity]")], [("themes", "M-A4", "editorial")]),
     "label of an answer": ([("en", "sufficiency: {yes: Sufficient,", "sufficiency: {yes: Good enough,")], [("relabelled", "scales.sufficiency", "meaning")]),
     "a detail more": ([("set", "  victim: {type", "  panel: {type: yes_no, view: desk}\n  victim: {type"), ("en", "  victim: {label", "  panel: {label: Panel held, values: {yes: Yes, no: No}}\n  victim: {label"), ("cy", "  victim: {label", "  panel: {label: Panel, values: {yes: Do, no: Naddo}}\n  victim: {label")], [("detail-added", "panel", "meaning")]),
-    "a value fewer": ([("set", "values: [speech_and_language, mental_health, physical_disability]", "values: [speech_and_language, mental_health]"), ("en", ", physical_disability: Physical disability", ""), ("cy", ", physical_disability: Physical disability", "")], [("detail-changed", "needs", "comparison")]),
+    "a value fewer": ([("set", "values: [speech_and_language, mental_health, physical_disability]", "values: [speech_and_language, mental_health]"), ("en", ", physical_disability: Physical disability", ""), ("cy", ", physical_disability: Anabledd corfforol", "")], [("detail-changed", "needs", "comparison")]),
     "title": ([("en", "title: A small set", "title: A little set")], [("described", "title", "editorial")]),
     "edition": ([("set", "edition: 2018-08", "edition: 2018-09")], [("described", "edition", "editorial")]),
-    "Welsh": ([("cy", "A yw'r asesiad o pam", "A yw'r dadansoddiad o pam")], [("retranslated", "M-A1", None)]),
+    "Welsh": ([("cy", "A yw'r asesiad o'r rheswm", "A yw'r dadansoddiad o'r rheswm")], [("retranslated", "M-A1", None)]),
     "order": ([("set", "      - {id: M-P1, scale: sufficiency}\n      - {id: M-P2, scale: fact}\n", "      - {id: M-P2, scale: fact}\n      - {id: M-P1, scale: sufficiency}\n")], [("described", "order", "editorial")]),
 }  # fmt: skip
 

@@ -254,8 +254,8 @@ def test_a_faulty_file_gives_its_one_finding_at_its_place(faulty: Path, laid: La
 
 #: How a help begins: with what to do, with "Did you mean", or with what can stand there.
 DOES = (
-    r"(?:Did you mean |Add |Answer |Assess |Change |Check |Close |Compare |Correct |Declare |Delete |Enter |Fill |Give |"
-    r"Indent |Keep |Known here: |Leave |Let |Line up |List |Look |Mark |Move |Name |Put |Route |Save |Say |Translate |"
+    r"(?:Did you mean |Add |Answer |Assess |Call |Change |Check |Close |Compare |Correct |Declare |Delete |Enter |Fill |Give |"
+    r"Indent |Keep |Known here: |Leave |Let |Line up |List |Look |Mark |Move |Name |Put |Route |Run |Save |Say |Translate |Undo |"
     r"Use |Write |There are: |Details are: |Standards are: |Key questions are: |Modules are: |The levels are |It can be: |"
     r"Guidance has the parts |Reasons of |M-[A-Z0-9]+ has no reasons|[a-z_]+ can be: |[a-z0-9-]+@[0-9.]+ has: |"
     r"source: cases needs |The grade that the figures propose stands; delete )"

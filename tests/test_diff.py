@@ -206,7 +206,7 @@ def test_welsh_may_change_with_its_revision(repository: Path, run: Run) -> None:
     status, _, found = against(run, repository)
     assert status == 1
     assert [rule for rule, _ in found] == ["release-translation"]
-    change(home(repository), "cy", "status: draft", "status: draft\nrevision: 2")
+    change(home(repository), "cy", "revision: 1", "revision: 2")
     status, _, found = against(run, repository)
     assert status == 0
     assert [rule for rule, _ in found] == ["release-revision"]

@@ -77,7 +77,7 @@ def test_a_folder_stands_for_its_sets_and_frameworks_however_deep_and_not_for_ma
     for folder in (".", "sets", "sets/frameworks"):
         named = sources([Path(folder)])
         assert [path.parent.name for path in named.frameworks] == ["mini", "otherton-audit"]
-        assert len(named.sets) == (0 if folder.endswith("frameworks") else 3)
+        assert len(named.sets) == (0 if folder.endswith("frameworks") else 5)
 
 
 def test_two_files_of_a_set_check_it_once(repository: Path, run: Callable[..., Result]) -> None:

@@ -61,9 +61,15 @@ def two_versions(tmp_path: Path) -> Path:
         ("set", "      - {id: M-P1, scale: sufficiency}\n", "      - {id: M-P4, scale: fact}\n"),
         ("set", ", physical_disability]", "]"),
     )  # fmt: skip
-    for file in ("en", "cy"):
-        change(new, file, ", physical_disability: Physical disability", "")
-        change(new, file, "  M-P1:\n    text: Does the plan keep the child safe?", "  M-P4:\n    text: Was there a plan at all?\n    labels: {yes: Oedd, no: Nac oedd}")  # fmt: skip
+    change(new, "en", ", physical_disability: Physical disability", "")
+    change(
+        new,
+        "en",
+        "  M-P1:\n    text: Does the plan keep the child safe?",
+        "  M-P4:\n    text: Was there a plan at all?",
+    )
+    change(new, "cy", ", physical_disability: Anabledd corfforol", "")
+    change(new, "cy", "  M-P1:\n    text: A yw'r cynllun yn cadw'r plentyn yn ddiogel?", "  M-P4:\n    text: A oedd cynllun o gwbl?\n    labels: {yes: Oedd, no: Nac oedd}")  # fmt: skip
     return sets
 
 

@@ -210,13 +210,17 @@ def test_a_copy_under_another_id_is_a_set_of_its_own(sets: Path, run: Callable[.
     assert "# ignore set-uncounted: " in text
     assert "title: Our own\n" in (sets / "own" / "1.0.0" / "text.en.yaml").read_text("utf-8")
     checked = run("questionset", "validate", "own@1.0.0", "--questionsets", "sets", "--fail-on", "warning")
-    assert (checked.return_value, checked.stdout) == (0, "")
+    assert checked.return_value == 0
+    # A title of one's own has no Welsh made from it yet.
+    assert [row for row in checked.stdout.splitlines() if not row.endswith("[text-unmarked]")] == []
 
 
 def test_a_copy_of_the_full_set_is_sound_at_once(desk: Path, run: Callable[..., Result]) -> None:
     assert run("new", "questionset", "own@1.0.0", "--from", "fji@2.0.0", "--folder", "sets", "--title", "Our own").return_value == 0  # fmt: skip
     checked = run("questionset", "validate", "sets", "--fail-on", "warning")
-    assert (checked.return_value, checked.stdout) == (0, "")
+    assert checked.return_value == 0
+    # A title of one's own has no Welsh made from it yet.
+    assert [row for row in checked.stdout.splitlines() if not row.endswith("[text-unmarked]")] == []
 
 
 def test_a_new_version_stands_beside_the_old_one_unless_that_came_with_the_program(

@@ -7,6 +7,7 @@ import io
 import itertools
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -385,8 +386,8 @@ def test_the_format_follows_the_name_of_the_file(root: Path, tmp_path: Path, run
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["mini", "--document", "tool", "--lang", "cy"], "mini@1.0.0 has no texts in 'cy'. It has: en."),
-        (["mini", "--document", "tool", "--lang", "both"], "mini@1.0.0 has no texts in 'cy'. It has: en."),
+        (["alone", "--document", "tool", "--lang", "cy"], "alone@1.0.0 has no texts in 'cy'. It has: en."),
+        (["alone", "--document", "tool", "--lang", "both"], "alone@1.0.0 has no texts in 'cy'. It has: en."),
         (["minni", "--document", "tool"], "There is no question set of that name. Did you mean mini?"),
         (["mini", "--document", "manual"], "'manual' is not one of 'tool', 'guidance', 'logic'"),
         (["mini"], "Missing option '--document'"),
@@ -394,9 +395,14 @@ def test_the_format_follows_the_name_of_the_file(root: Path, tmp_path: Path, run
     ],
 )
 def test_wrong_usage_says_what_would_be_right(
-    arguments: list[str], message: str, root: Path, run: Callable[..., Result]
+    arguments: list[str], message: str, root: Path, tmp_path: Path, run: Callable[..., Result]
 ) -> None:
-    sets = root / "tests" / "corpus" / "context" / "questionsets"
+    sets = shutil.copytree(root / "tests" / "corpus" / "context" / "questionsets", tmp_path / "sets")
+    # A set that nobody has translated yet.
+    alone = shutil.copytree(sets / "mini" / "1.0.0", sets / "alone" / "1.0.0")
+    (alone / "text.cy.yaml").unlink()
+    for path in alone.glob("*.yaml"):
+        path.write_text(path.read_text("utf-8").replace("questionset: mini", "questionset: alone"), "utf-8")
     done = run("questionset", "publish", *arguments, "--questionsets", sets)
     assert isinstance(done.exception, click.UsageError)
     assert message in done.exception.format_message()

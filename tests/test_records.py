@@ -218,7 +218,7 @@ def test_the_nearest_known_value_is_offered_with_all_that_can_stand(
 
 def test_where_nothing_is_near_all_that_is_known_is_listed() -> None:
     finding = only(Case, CASE, "details:\n", "zzz: 1\ndetails:\n")
-    assert finding.help == "Known here: case, questionset, assessor, assessed, role, details, answers."
+    assert finding.help == "Known here: case, questionset, assessor, assessed, role, details, answers, kept."
     finding = only(Case, CASE, "reasons: [late]", "zzz: 1")
     assert finding.help == "Known here: answer, evidence, reasons, note."
     finding = only(Inspection, INSPECTION, "organisation:", "zzz:")

@@ -31,7 +31,9 @@ def validated(run: Run, sets: Path, target: Any = "") -> tuple[int, list[tuple[s
 
     result = run("questionset", "validate", target or sets, "--format", "json", "--questionsets", sets)
     found = json.loads(result.stdout)["findings"]
-    rows = [(f["rule"], Path(f["file"]).name, f["line"], f["message"], f["help"]) for f in found]
+    # English that is edited makes its Welsh stale, which is another rule's business.
+    rows = [(f["rule"], Path(f["file"]).name, f["line"], f["message"], f["help"]) for f in found
+            if not f["rule"].startswith("text-")]  # fmt: skip
     return result.return_value, rows
 
 
@@ -104,7 +106,7 @@ def test_a_translation_may_change_with_its_revision(released: Path, run: Run) ->
     assert [(row[0], row[1]) for row in found] == [("release-translation", "text.cy.yaml")]
     assert "Write revision: 2" in found[0][4]
     assert "the version of the set stays" in found[0][4]
-    change(home(released), "cy", "status: draft", "status: draft\nrevision: 2")
+    change(home(released), "cy", "revision: 1", "revision: 2")
     status, found = validated(run, released, home(released))
     assert status == 0
     assert [row[0] for row in found] == ["release-revision"]

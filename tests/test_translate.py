@@ -23,7 +23,7 @@ A1 = "text: Is the assessment of why the child offended good enough?"
 def sets(tmp_path: Path, run: Run) -> Path:
     """The small set with its Welsh marked as made from the English as it is."""
     folder = small_sets(tmp_path)
-    change(home(folder), "cy", "questions:\n", "# what the translator said\nquestions:   # all of them\n")
+    change(home(folder), "cy", "\nquestions:\n", "\n# what the translator said\nquestions:   # all of them\n")
     assert run("questionset", "translate", "sync", "mini", "--questionsets", folder).return_value == 0
     return folder
 
@@ -47,7 +47,7 @@ def test_status_tells_what_is_missing_stale_unmarked_and_left_over(sets: Path, r
     said = run("questionset", "translate", "status", "mini", "--questionsets", sets).stdout
     assert "stale     questions.M-A1.text" in said
     assert "Revision 1, draft, not reviewed yet." in said
-    change(home(sets), "cy", "    hint: Read the file first, then ask.\n    guidance:\n", "    hint: Darllenwch y ffeil.\n    guidance:\n      diversity: Rhywbeth arall.\n")  # fmt: skip
+    change(home(sets), "cy", "      do_not_decide_on: A roddwyd tic mewn blwch.\n", "      do_not_decide_on: A roddwyd tic mewn blwch.\n      diversity: Rhywbeth arall.\n")  # fmt: skip
     assert counts(run, sets)["orphaned"] == 1
     # Brought up to date one by one, or all.
     assert run("questionset", "translate", "sync", "mini", "M-A1", "--questionsets", sets).return_value == 0

@@ -291,6 +291,7 @@ def _mixed(file: YamlFile, library: Library, results: Iterable[Assessed]) -> dic
             rows = compared(library, versions[place], versions[places[-1]])
             found[str(place)] = rows
             out = [name for name, effect in rows.items() if effect == "comparison"]
+            command = f"yotinspect questionset diff {place} {places[-1]}"
             care = sum(effect == "meaning" for effect in rows.values())
             which = say("Left out: {names}.", names=", ".join(out)) if out else say("All of them compare.")
             file.add(
@@ -301,9 +302,6 @@ def _mixed(file: YamlFile, library: Library, results: Iterable[Assessed]) -> dic
                     which,
                     say("Compared with care: {number}.", number=care),
                 ),
-                say(
-                    "Look at '{command}', or carry the cases over with migrate.",
-                    command=f"yotinspect questionset diff {place} {places[-1]}",
-                ),
+                say("Look at '{command}', or carry the cases over with migrate.", command=command),
             )
     return found

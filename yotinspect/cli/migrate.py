@@ -36,7 +36,7 @@ def command(
     from yotinspect.migrating import migrate
     from yotinspect.workspace import case_files
 
-    library, words = Library(folders), catalogue(lang)
+    library, _ = Library(folders), catalogue(lang)
     results = []
     for path in case_files(cases):
         result = migrate(library, path, target, write=not dry_run)
@@ -44,15 +44,15 @@ def command(
         for finding in result.findings:
             click.echo(finding_lines(finding, coloured(sys.stderr), sys.stderr.isatty(), lang), err=True)
         if form == "text":
-            _show(result, words)
+            _show(result, _)
     if not results:
         raise click.UsageError("There is no case file here.")
     if form == "json":
         click.echo(json.dumps({"schema": 1, "cases": [_record(result) for result in results]}, ensure_ascii=False, indent=1))  # fmt: skip
     written = sum(result.written for result in results)
-    said = [words("Case files: {number}; carried over: {written}.", number=len(results), written=written)]
+    said = [_("Case files: {number}; carried over: {written}.", number=len(results), written=written)]
     if dry_run:
-        said.append(words("Nothing was written."))
+        said.append(_("Nothing was written."))
     click.echo(" ".join(said), err=True)
     return 1 if any(finding.severity == "error" for result in results for finding in result.findings) else 0
 

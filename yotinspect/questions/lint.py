@@ -7,7 +7,7 @@ from typing import Any
 
 from yotinspect.questions.lint_routes import routes
 from yotinspect.questions.model import Structure, Subset
-from yotinspect.questions.sets import Item, QuestionSet, conditions
+from yotinspect.questions.sets import QuestionSet, conditions
 from yotinspect.yamlfile import YamlFile
 
 
@@ -137,13 +137,3 @@ def subset(file: YamlFile, model: Subset, base: QuestionSet) -> None:
         if headline is not None and headline.id not in seen:
             file.add("set-headline", ("questions", n), f"{area} at {stage} is kept without its headline {headline.id}.",
                      f"Keep {headline.id} as well.")  # fmt: skip
-        elif headline is not None and not any(
-            base.items[name].judged and not base.items[name].headline and _part(base.items[name]) == (area, stage)
-            for name in seen & set(base.items)
-        ):
-            file.add("set-headline", ("questions", n), f"The headline {headline.id} is kept without what it sums up.",
-                     f"Keep judged questions of {area} at {stage} as well, or leave it out.")  # fmt: skip
-
-
-def _part(item: Item) -> tuple[str, str]:
-    return item.area, item.stage
