@@ -72,7 +72,18 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return environment
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page.name != "benchmarks.md"], ids=lambda page: page.name)
+#: Pages whose blocks take long, or work with a program beside ours (git): they run in CI.
+IN_CI = ("ci.md",)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, marks=pytest.mark.system if page.name in IN_CI else (), id=page.name)
+        for page in PAGES
+        if page.name != "benchmarks.md"
+    ],
+)
 def test_every_shell_block_runs_and_prints_what_stands_below_it(
     page: Path, program: dict[str, str], tmp_path: Path
 ) -> None:

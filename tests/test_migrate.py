@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from tests.conftest import ROOT
+from tests.conftest import LONG, ROOT
 from tests.inspections import full_case, judged, rated, write_inspection
 from tests.sets import change, next_version, small_sets
 from yotinspect.findings import RULES
@@ -221,6 +221,12 @@ def test_a_case_of_2015_loses_nothing_on_its_way_to_2016(library: Library, tmp_p
 def test_every_example_goes_to_the_other_edition_and_back(tmp_path: Path, run: Run, library: Library) -> None:
     for example in ("exampleshire-2019", "aberwen-2016"):
         folder = shutil.copytree(ROOT / "examples" / example, tmp_path / example)
+        for path in sorted((folder / "cases").glob("*.yaml"))[:: 1 if LONG else 5]:
+            path.rename(path.with_suffix(".taken"))
+        for path in (folder / "cases").glob("*.yaml"):
+            path.unlink()
+        for path in (folder / "cases").glob("*.taken"):
+            path.rename(path.with_suffix(".yaml"))
         before = {
             path: parse(path.read_bytes(), "a", confidential=True).root for path in (folder / "cases").glob("*.yaml")
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,10 +62,14 @@ class FrameworkFile(NamedTuple):
 class Library:
     """Question sets and frameworks, each read once. What is wrong with one is kept beside it as findings.
 
-    ``folders`` are looked into first, then what is shipped; ``alone`` leaves out the latter.
+    ``folders`` are looked into first, then what is shipped; ``alone`` leaves out the latter. ``languages`` are those whose
+    texts are read; without it all there are. English always is.
     """
 
-    def __init__(self, folders: Sequence[Path] = (), *, alone: bool = False) -> None:
+    def __init__(
+        self, folders: Sequence[Path] = (), *, alone: bool = False, languages: Collection[str] | None = None
+    ) -> None:
+        self.languages = languages
         self.folders = tuple(folders) if alone else (*folders, shipped("questionsets"))
         self._sets: dict[Place, tuple[QuestionSet | None, list[Finding]]] = {}
         self._frameworks: dict[Place, tuple[Framework | None, str, list[Finding]]] = {}
@@ -138,6 +142,8 @@ class Library:
         digests: dict[str, str] = {}
         files: list[tuple[YamlFile, Texts | None]] = []
         for path in sorted(home.glob("text.*.yaml")):
+            if self.languages is not None and path.name.split(".")[1] not in (*self.languages, "en"):
+                continue
             words_file = read(path, confidential=False, limit=SET_LIMIT)
             own, words = self._texts(words_file, path, questions)
             files.append((words_file, own))

@@ -43,7 +43,7 @@ def command(
     _ = catalogue(lang)
     outputs = Outputs(formats, stream_json=True, language=lang)
     # Lines are only shown on a terminal, and looking them up takes time.
-    assessor = Assessor(Library(folders), excerpts=outputs.text and sys.stdout.isatty())
+    assessor = Assessor(Library(folders, languages=(lang,)), excerpts=outputs.text and sys.stdout.isatty())
     tally: Counter[Severity] = Counter()
     spool = _Spool(outputs)
     states: Counter[str] = Counter()

@@ -81,7 +81,7 @@ def command(
     files = list(inspection_files(inspections))
     if not files:
         raise click.UsageError(_("There is no inspection.yaml here."))
-    library = Library(folders)
+    library = Library(folders, languages=(lang,))
     if framework is not None and library.newest(FRAMEWORKS, framework) is None:
         near = library.near(FRAMEWORKS, framework)
         raise click.UsageError(_.again(side_by_side(say("There is no framework of that name."), near)))
