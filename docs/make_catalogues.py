@@ -63,7 +63,7 @@ def gathered() -> Catalog:
             strip_comment_tags=True,
         )
         found += [(f"{folder}/{name}", *rest) for name, *rest in rows]
-    for path in sorted((ROOT / "questionsets" / "frameworks").rglob("*.yaml")):
+    for path in sorted((ROOT / "questionsets" / "frameworks").rglob("*.*.[0-9].yaml")):
         for basis in sorted(set(_bases(yaml.safe_load(path.read_text("utf-8"))["rules"]))):
             found.append((path.relative_to(ROOT).as_posix(), 0, basis, [], None))
     for name, _line, message, comments, context in sorted(found, key=lambda row: (row[0], row[1])):

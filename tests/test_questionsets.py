@@ -154,4 +154,4 @@ def test_list_names_every_set_and_framework(run: Callable[..., Result]) -> None:
         ("fji", "questionset"), ("sqs", "questionset"), ("fji", "framework"), ("sqs", "framework"), ("graded-2018", "framework"),
         ("graded-2021", "framework"), ("graded-2018-organisational", "framework"),
     }  # fmt: skip
-    assert {row["status"] for row in rows} == {"draft"}
+    assert {row["status"] for row in rows} == {"published"}

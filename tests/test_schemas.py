@@ -19,7 +19,7 @@ BASE = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 FILES: dict[str, list[Path]] = {
     "case": sorted(ROOT.glob("examples/*/cases/*.yaml")),
     "inspection": sorted(ROOT.glob("examples/**/inspection.yaml")),
-    "framework": sorted(ROOT.glob("questionsets/frameworks/*/*.yaml")),
+    "framework": sorted(ROOT.glob("questionsets/frameworks/*/*.*.[0-9].yaml")),
     "questionset": sorted(ROOT.glob("questionsets/*/*/questionset.yaml")),
     "texts": sorted(ROOT.glob("questionsets/*/*/text.*.yaml")),
 }

@@ -315,6 +315,26 @@ def framework_digests(root: Any) -> dict[str, str]:
     return {"en": digest_of(english(root, "")), **{language: digest_of(texts) for language, texts in found.items()}}
 
 
+def framework_english(root: Any) -> str:
+    """A mark of a framework's English words, from which those in other languages are made."""
+    words: list[str] = []
+
+    def gather(node: Any) -> None:
+        if isinstance(node, dict):
+            if "en" in node and all(len(key) == 2 and key.isalpha() for key in node):
+                words.append(" ".join(node["en"].split()))
+            else:
+                for key, value in node.items():
+                    if key not in _ABOUT:
+                        gather(value)
+        elif isinstance(node, list):
+            for value in node:
+                gather(value)
+
+    gather(root)
+    return fingerprint("\n".join(words))
+
+
 def framework_parts(root: Any) -> dict[str, tuple[tuple[str | int, ...], str]]:
     """The parts of a framework by name, each with where it stands and a mark of it with its English words."""
     found: dict[str, tuple[tuple[str | int, ...], str]] = {}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from yotinspect.findings import Finding
-from yotinspect.library import FRAMEWORKS, FrameworkFile, Library, SetFiles
+from yotinspect.library import FRAMEWORKS, FrameworkFile, Library, SetFiles, framework_english
 from yotinspect.questions import wording
 from yotinspect.questions.ignore import heed
 from yotinspect.questions.lint_reach import reach
@@ -101,6 +101,7 @@ class Validator(Library):
         before = [(file, len(file.findings))]
         if framework is not None:
             unfed(file, framework, self._versions)
+            _translated(file, framework)
         heeded = _heeded(before, complete=framework is not None)
         kept = check_framework(path, framework) if framework is not None else []
         return Validated(heeded.findings + kept, heeded.ignored)
@@ -110,6 +111,19 @@ class Validator(Library):
         places = [place for place in self.places("questionsets") if place.id == name]
         homes = [self.home("questionsets", place) for place in places]
         return [self.read_set(home).bare for home in homes if home is not None]
+
+
+def _translated(file: YamlFile, framework: Framework) -> None:
+    """Note words in other languages whose English is not what they were made from, or that do not say."""
+    english = framework_english(file.root)
+    for language, state in framework.translations.items():
+        at = ("translations", language)
+        if state.made_from is None:
+            file.add("text-unmarked", at, f"The words in '{language}' do not say which English they were made from.",
+                     "Mark them as brought up to date once they were compared.")  # fmt: skip
+        elif state.made_from != english:
+            file.add("text-stale", (*at, "made_from"), f"The English has changed since the words in '{language}' were made.",
+                     "Compare them; then mark them as brought up to date.")  # fmt: skip
 
 
 def _sound(file: YamlFile) -> bool:

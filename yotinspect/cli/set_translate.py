@@ -120,21 +120,69 @@ def import_(name: str, table: Path, lang: str, dry_run: bool, folders: tuple[Pat
 @click.argument("texts", nargs=-1, metavar="[QUESTION|PATH...]")
 @LANG
 @click.option("--all", "everything", is_flag=True, help="Mark every text.")
+@click.option(
+    "--kind",
+    type=click.Choice(["set", "framework"]),
+    help="Which of the two, where both have that name.  [default: set]",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @QUESTIONSETS
 def sync(
-    name: str, texts: tuple[str, ...], lang: str, everything: bool, dry_run: bool, folders: tuple[Path, ...]
+    name: str,
+    texts: tuple[str, ...],
+    lang: str,
+    everything: bool,
+    kind: str | None,
+    dry_run: bool,
+    folders: tuple[Path, ...],
 ) -> int:
-    """Mark texts as brought up to date with the English: those named, as R-A2; else those that have no mark yet."""
+    """Mark texts as brought up to date with the English: those named, as R-A2; else those that have no mark yet.
+
+    Of a framework, whose languages stand side by side, all words of the language are marked at once.
+    """
     from yotinspect.translations import CannotTranslateError
     from yotinspect.translations import sync as marked
 
+    if kind == "framework" or (kind is None and _is_framework(name, folders)):
+        return _sync_framework(name, lang, dry_run, folders)
     translation = _opened(name, lang, folders)
     try:
         brought = marked(translation, texts, everything=everything)
     except CannotTranslateError as error:
         raise click.UsageError(str(error)) from None
     _write(translation, brought, dry_run)
+    return 0
+
+
+def _is_framework(name: str, folders: tuple[Path, ...]) -> bool:
+    from yotinspect.library import FRAMEWORKS, Library
+
+    library = Library(folders)
+    return library.newest("questionsets", name) is None and library.newest(FRAMEWORKS, name) is not None
+
+
+def _sync_framework(name: str, lang: str, dry_run: bool, folders: tuple[Path, ...]) -> int:
+    from yotinspect.library import FRAMEWORKS, Library, framework_english
+    from yotinspect.writing import write_whole
+    from yotinspect.yamledit import Edits
+    from yotinspect.yamlfile import SET_LIMIT, read
+
+    library = Library(folders)
+    place = library.newest(FRAMEWORKS, name)
+    path = library.home(FRAMEWORKS, place) if place else None
+    if path is None:
+        raise click.UsageError(f"There is no framework '{name}'. {library.near(FRAMEWORKS, name)}")
+    file = read(path, confidential=False, limit=SET_LIMIT)
+    if lang not in (file.root.get("translations") or {}):
+        raise click.UsageError(f"{place} has no translations in '{lang}': add it under 'translations'.")
+    edits = Edits(file)
+    edits.set(("translations", lang, "made_from"), framework_english(file.root))
+    data = edits.result()
+    if dry_run or data == file.data:
+        click.echo("Nothing was written.", err=True)
+        return 0
+    write_whole(path, data, was=file.data)
+    click.echo(f"Written: {path}", err=True)
     return 0
 
 

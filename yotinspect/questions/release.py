@@ -61,7 +61,7 @@ def release_of(questions: QuestionSet) -> dict[str, Any]:
         "release": str(questions.place),
         "digest": questions.digest,
         "heading": _heading(questions),
-        "details": {name: _mark(detail.model_dump(by_alias=True)) for name, detail in questions.details.items()},
+        "details": {name: _mark(_said(detail)) for name, detail in questions.details.items()},
         "questions": {name: _aspects(item) for name, item in questions.items.items()},
         "words": tree({path: fingerprint(text) for path, text in _english(questions).items()}),
         "translations": {
@@ -78,8 +78,8 @@ def _heading(questions: QuestionSet) -> dict[str, str]:
         "edition": _mark(heading.edition),
         "programme": _mark(heading.programme),
         "basis": _mark(heading.basis),
-        "since": _mark(heading.since.model_dump() if heading.since else None),
-        "checks": _mark(questions.checks.model_dump(mode="json")),
+        "since": _mark(_said(heading.since) if heading.since else None),
+        "checks": _mark(_said(questions.checks)),
         "areas": _mark(questions.areas),
         "stages": _mark(questions.stages),
         "views": _mark(questions.views),
@@ -109,6 +109,11 @@ def _english(questions: QuestionSet) -> dict[Path, str]:
     for name, text in texts.questions.items():
         found |= {("questions", name, "labels", answer): label for answer, label in text.labels.items()}
     return found
+
+
+def _said(record: Record) -> dict[str, Any]:
+    """What a record says in so many words: a key that a later program knows besides makes no other mark."""
+    return record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
 def _mark(value: Any) -> str:

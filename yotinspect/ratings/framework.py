@@ -149,11 +149,15 @@ class Called(Record):
 
 
 class Translation(Record):
-    """How far the words of a framework in another language are: a draft until a qualified, named person reviewed them."""
+    """How far the words of a framework in another language are: a draft until a qualified, named person reviewed them.
+
+    ``made_from`` is a mark of the English that they were made from.
+    """
 
     status: Status
     revision: Whole = 1
     reviewed: Review | None = None
+    made_from: Name | None = None
 
 
 class Framework(Record):
