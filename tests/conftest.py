@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import copy
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
+from yotinspect import yamlfile
 from yotinspect.library import Library
+from yotinspect.yamlfile import YamlFile
 
 ROOT = Path(__file__).resolve().parent.parent
 LONG = bool(os.environ.get("YOTINSPECT_LONG"))
@@ -32,6 +36,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         )
         if path is not None and "corpus" in path.parts:
             item.add_marker(pytest.mark.xdist_group(path.stem))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shipped_files_are_parsed_once() -> Iterator[None]:
+    """The shipped sets are large and do not change while tests run: each of their files is parsed once a process."""
+    home = str(ROOT / "questionsets")
+    known: dict[str, YamlFile] = {}
+
+    def read(path: Path, **how: Any) -> YamlFile:
+        name = os.fspath(path)
+        if not name.startswith(home):
+            return yamlfile.read(path, **how)
+        if name not in known:
+            known[name] = yamlfile.read(path, **how)
+        # What a library notes in a file is its own affair.
+        file = copy.copy(known[name])
+        file.findings, file.refused = list(file.findings), list(file.refused)
+        return file
+
+    with mock.patch("yotinspect.library.read", read):
+        yield
 
 
 @pytest.fixture(scope="session")

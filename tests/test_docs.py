@@ -66,7 +66,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 #: Pages whose blocks take long, or work with a program beside ours (git): they run in CI.
-IN_CI = ("ci.md",)
+IN_CI = ("ci.md", "own-sets.md", "publish.md")
 
 
 @pytest.mark.parametrize(

@@ -608,7 +608,7 @@ needs_both = pytest.mark.skipif(len(PARSERS) < 2, reason="PyYAML was built witho
 
 
 @needs_both
-@pytest.mark.parametrize("path", [*INVALID, *VALID], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*INVALID[:: 1 if LONG else 4], *VALID], ids=lambda path: path.stem)
 def test_both_parsers_agree_on_the_corpus(path: Path) -> None:
     agree(path.read_bytes())
 

@@ -57,10 +57,10 @@ def check_set(library: Library, home: Path, questions: QuestionSet) -> list[Find
                      _help(questions.place, "patch"))  # fmt: skip
         file.findings += texts.findings
     for language, texts_now in questions.texts.items():
-        if language != "en":
+        was, digest = kept.translations.get(language), questions.text_digests[language]
+        if language != "en" and was != KeptTranslation(revision=texts_now.revision, digest=digest):
             words = read(home / f"text.{language}.yaml", confidential=False, limit=SET_LIMIT)
-            _translation(words, ("revision",), language, texts_now.revision, questions.text_digests[language],
-                         kept.translations.get(language), questions.place)  # fmt: skip
+            _translation(words, ("revision",), language, texts_now.revision, digest, was, questions.place)
             file.findings += words.findings
     return file.findings
 
