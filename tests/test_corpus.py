@@ -28,7 +28,7 @@ from yotinspect.cli.main import run
 from yotinspect.cli.terminal import finding_lines
 from yotinspect.exchange.reporting import REPORTERS
 from yotinspect.findings import RULES, Finding
-from yotinspect.validation import Validator
+from yotinspect.upkeep.validation import Validator
 from yotinspect.workspace import Assessor, case_files, rate_inspection
 from yotinspect.yamlfile import CASE_LIMIT, parse
 

@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 from tests.inspections import full_case, write_inspection
 from tests.test_docs import GIT
 from yotinspect.library import Library
-from yotinspect.sources import sources
+from yotinspect.upkeep.sources import sources
 
 #: Installing takes a minute or two, and a network.
 NETWORK = pytest.mark.skipif(

@@ -18,7 +18,7 @@ from yotinspect.findings import RULES
 from yotinspect.library import Library
 from yotinspect.questions.changes import asked_anew, difference
 from yotinspect.records import Place
-from yotinspect.versions import compared, line
+from yotinspect.upkeep.versions import compared, line
 from yotinspect.yamlfile import parse
 
 Run = Callable[..., Result]

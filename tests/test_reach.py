@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import LONG, ROOT
-from yotinspect.questions.formula import TRUE, negation
-from yotinspect.questions.lint_reach import reach
+from yotinspect.questions.lint.formula import TRUE, negation
+from yotinspect.questions.lint.reach import Reach
+from yotinspect.questions.lint.reached import reach
 from yotinspect.questions.model import Condition, Detail, Structure
-from yotinspect.questions.reach import Reach
 from yotinspect.records import check
 from yotinspect.yamlfile import parse
 

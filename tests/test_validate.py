@@ -15,10 +15,10 @@ from tests.conftest import ROOT
 from tests.test_corpus import CONTEXT, INVALID, call, confidential, kind_of, lay, rule_of
 from yotinspect.exchange.reporting import REPORTERS
 from yotinspect.findings import Finding
-from yotinspect.questions import typography
-from yotinspect.questions.names import bent
-from yotinspect.questions.reading import measure
-from yotinspect.validation import Validated, Validator
+from yotinspect.questions.lint import typography
+from yotinspect.questions.lint.names import bent
+from yotinspect.questions.lint.reading import measure
+from yotinspect.upkeep.validation import Validated, Validator
 
 TEXTS = Path("mini") / "1.0.0" / "text.en.yaml"
 STRUCTURE = Path("mini") / "1.0.0" / "questionset.yaml"

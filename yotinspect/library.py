@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 
 from yotinspect.catalogue import say
 from yotinspect.findings import Finding, did_you_mean
-from yotinspect.questions import lint, lint_texts, names
+from yotinspect.questions.lint import names
+from yotinspect.questions.lint import structure as lint_structure
+from yotinspect.questions.lint import texts as lint_texts
 from yotinspect.questions.model import Structure, Subset, Texts
 from yotinspect.questions.sets import QuestionSet, cut, full, subset_texts
 from yotinspect.questions.translation import fingerprint
@@ -181,13 +183,13 @@ class Library:
                     self.near("questionsets", subset.base),
                 )
                 return subset, None
-            lint.subset(file, subset, base)
+            lint_structure.subset(file, subset, base)
             return subset, cut(subset, base)
         structure = check(Structure, file)
         if structure is None:
             return None, None
         _at_home(file, home, Place(structure.questionset, structure.version))
-        lint.structure(file, structure)
+        lint_structure.structure(file, structure)
         return structure, None if file.findings else full(structure)
 
     def _texts(self, file: YamlFile, path: Path, questions: QuestionSet) -> tuple[Texts | None, Texts | None]:

@@ -14,7 +14,7 @@ from yotinspect.library import Library
 from yotinspect.questions.changes import difference
 from yotinspect.questions.sets import QuestionSet
 from yotinspect.records import Place, check
-from yotinspect.versions import line
+from yotinspect.upkeep.versions import line
 from yotinspect.writing import FileChangedError, write_whole
 from yotinspect.yamledit import CannotEditError
 from yotinspect.yamlfile import read

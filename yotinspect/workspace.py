@@ -21,7 +21,7 @@ from yotinspect.ratings.inspection import Inspection
 from yotinspect.ratings.rate import Rating, faulty, rate
 from yotinspect.ratings.tally import tally
 from yotinspect.records import Place, check, check_what_fits, version_key
-from yotinspect.versions import compared
+from yotinspect.upkeep.versions import compared
 from yotinspect.yamlfile import YamlFile, dotted, read
 
 INSPECTION = "inspection.yaml"

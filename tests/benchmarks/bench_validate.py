@@ -19,7 +19,11 @@ ROOT = Path(__file__).resolve().parents[2]
 MOST = 1.0
 SETS = ("fji", "sqs")
 
-START = [sys.executable, "-c", "import yotinspect.cli.main, yotinspect.validation, yotinspect.exchange.reporting"]
+START = [
+    sys.executable,
+    "-c",
+    "import yotinspect.cli.main, yotinspect.upkeep.validation, yotinspect.exchange.reporting",
+]
 VALIDATE = [sys.executable, "-m", "yotinspect", "questionset", "validate", *SETS, "--fail-on", "never"]
 
 

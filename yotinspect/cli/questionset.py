@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from yotinspect.library import Library
     from yotinspect.questions.sets import Item, QuestionSet
     from yotinspect.ratings.framework import Framework
-    from yotinspect.validation import Validated, Validator
+    from yotinspect.upkeep.validation import Validated, Validator
 
 
 @click.group("questionset", short_help="List, show and validate question sets and frameworks.")
@@ -255,7 +255,7 @@ def validate(
     '# ignore RULE: reason' on a line or directly above it silences a rule that is no error there.
     """
     from yotinspect.library import FRAMEWORKS
-    from yotinspect.validation import Validator
+    from yotinspect.upkeep.validation import Validator
 
     if explain is not None:
         return _explain(explain)
@@ -303,7 +303,7 @@ def _check_name(library: Validator, name: str) -> list[Validated]:
 
 
 def _check_paths(library: Validator, paths: list[Path]) -> list[Validated]:
-    from yotinspect.sources import Beside, sources
+    from yotinspect.upkeep.sources import Beside, sources
 
     named = sources(paths)
     for path in named.nothing:

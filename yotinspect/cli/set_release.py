@@ -51,8 +51,8 @@ def command(names: tuple[str, ...], kind: str | None, folders: tuple[Path, ...])
 
 def _set(library: Library, place: Place) -> list[Finding]:
     from yotinspect.records import Place as Name
-    from yotinspect.releases import check_set, published, release_path, set_release
-    from yotinspect.versions import check_since
+    from yotinspect.upkeep.releases import check_set, published, release_path, set_release
+    from yotinspect.upkeep.versions import check_since
     from yotinspect.yamlfile import SET_LIMIT, read
 
     questions, findings = library.questionset(place)
@@ -83,7 +83,7 @@ def _set(library: Library, place: Place) -> list[Finding]:
 
 def _framework(library: Library, place: Place) -> list[Finding]:
     from yotinspect.library import FRAMEWORKS
-    from yotinspect.releases import check_framework, framework_release, published, release_path
+    from yotinspect.upkeep.releases import check_framework, framework_release, published, release_path
     from yotinspect.yamlfile import SET_LIMIT, read
 
     framework, _, findings = library.framework(place)

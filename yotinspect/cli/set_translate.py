@@ -12,7 +12,7 @@ import click
 from yotinspect.cli.terminal import QUESTIONSETS, shown
 
 if TYPE_CHECKING:
-    from yotinspect.translations import Brought, Translation
+    from yotinspect.upkeep.translations import Brought, Translation
 
 STATES = ("missing", "stale", "unmarked", "orphaned", "done")
 _MEANS = {
@@ -95,7 +95,7 @@ def export(name: str, lang: str, only: str, form: str | None, target: Path, fold
 def import_(name: str, table: Path, lang: str, dry_run: bool, folders: tuple[Path, ...]) -> int:
     """Take a table back: each text goes where it belongs, and comments and everything else in the file stay."""
     from yotinspect.exchange.sidebyside import BadTableError, read_table
-    from yotinspect.translations import take_in
+    from yotinspect.upkeep.translations import take_in
 
     translation = _opened(name, lang, folders)
     try:
@@ -140,8 +140,8 @@ def sync(
 
     Of a framework, whose languages stand side by side, all words of the language are marked at once.
     """
-    from yotinspect.translations import CannotTranslateError
-    from yotinspect.translations import sync as marked
+    from yotinspect.upkeep.translations import CannotTranslateError
+    from yotinspect.upkeep.translations import sync as marked
 
     if kind == "framework" or (kind is None and _is_framework(name, folders)):
         return _sync_framework(name, lang, dry_run, folders)
@@ -188,7 +188,7 @@ def _sync_framework(name: str, lang: str, dry_run: bool, folders: tuple[Path, ..
 
 def _opened(name: str, lang: str, folders: tuple[Path, ...]) -> Translation:
     from yotinspect.library import Library
-    from yotinspect.translations import CannotTranslateError, open_translation
+    from yotinspect.upkeep.translations import CannotTranslateError, open_translation
 
     if lang == "en":
         raise click.UsageError("English is what translations are made from: name another language, as --lang cy.")

@@ -17,8 +17,8 @@ from yotinspect.questions.changes import Difference, difference
 from yotinspect.questions.model import Effect
 from yotinspect.questions.sets import QuestionSet
 from yotinspect.records import Place
-from yotinspect.releases import check_framework, check_set
-from yotinspect.versions import before, check_since, compared
+from yotinspect.upkeep.releases import check_framework, check_set
+from yotinspect.upkeep.versions import before, check_since, compared
 from yotinspect.yamlfile import SET_LIMIT, read
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from yotinspect.questions.lint_routes import routes
+from yotinspect.questions.lint.routes import routes
 from yotinspect.questions.model import Structure, Subset
 from yotinspect.questions.sets import QuestionSet, conditions
 from yotinspect.yamlfile import YamlFile

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from yotinspect.questions.formula import TRUE, Formula, all_of, negation
+from yotinspect.questions.lint.formula import TRUE, Formula, all_of, negation
+from yotinspect.questions.lint.reach import Reach
 from yotinspect.questions.model import Condition, Question, QuestionBlock, Structure
-from yotinspect.questions.reach import Reach
 from yotinspect.yamlfile import YamlFile
 
 At = tuple[Any, ...]

@@ -8,17 +8,17 @@ from typing import NamedTuple
 
 from yotinspect.findings import Finding
 from yotinspect.library import FRAMEWORKS, FrameworkFile, Library, SetFiles, framework_english
-from yotinspect.questions import wording
-from yotinspect.questions.ignore import heed
-from yotinspect.questions.lint_reach import reach
+from yotinspect.questions.lint import wording
+from yotinspect.questions.lint.ignore import heed
+from yotinspect.questions.lint.reached import reach
 from yotinspect.questions.model import Structure
 from yotinspect.questions.sets import QuestionSet
 from yotinspect.questions.translation import left_to_questions
 from yotinspect.ratings.feeds import uncounted, unfed
 from yotinspect.ratings.framework import Framework
 from yotinspect.records import Place
-from yotinspect.releases import check_framework, check_set
-from yotinspect.versions import check_since
+from yotinspect.upkeep.releases import check_framework, check_set
+from yotinspect.upkeep.versions import check_since
 from yotinspect.yamlfile import YamlFile
 
 

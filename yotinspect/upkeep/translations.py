@@ -22,7 +22,7 @@ from yotinspect.questions.translation import (
     words,
 )
 from yotinspect.records import check, check_what_fits
-from yotinspect.releases import release_path
+from yotinspect.upkeep.releases import release_path
 from yotinspect.yamledit import Edits, Value, a_line_each, written
 from yotinspect.yamlfile import SET_LIMIT, YamlFile, read
 

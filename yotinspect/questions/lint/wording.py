@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from yotinspect.questions import typography
+from yotinspect.questions.lint import typography
+from yotinspect.questions.lint.reading import measure
 from yotinspect.questions.model import ReadingCheck, Texts
-from yotinspect.questions.reading import measure
 from yotinspect.questions.translation import Path, units, words
 from yotinspect.yamlfile import YamlFile
 from yotinspect.yamltext import source

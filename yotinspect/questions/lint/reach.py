@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from yotinspect.questions.formula import (
+from yotinspect.questions.lint.formula import (
     TRUE,
     Effort,
     Formula,
