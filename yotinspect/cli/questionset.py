@@ -12,7 +12,18 @@ import click
 from yotinspect.cli import set_diff, set_release, set_translate
 from yotinspect.cli.outputs import Outputs
 from yotinspect.cli.publish import command as publish
-from yotinspect.cli.terminal import FAIL_ON, FORMATS, QUESTIONSETS, coloured, count_line, shown, status, style, width
+from yotinspect.cli.terminal import (
+    FAIL_ON,
+    FORMATS,
+    LANG,
+    QUESTIONSETS,
+    coloured,
+    count_line,
+    shown,
+    status,
+    style,
+    width,
+)
 from yotinspect.findings import Severity, in_order
 
 if TYPE_CHECKING:
@@ -97,7 +108,7 @@ def _row(place: Any, kind: str, found: str, texts: dict[str, str], digest: str |
 @command.command()
 @click.argument("name", metavar="ID[@VERSION]")
 @click.argument("questions", nargs=-1, metavar="[QUESTION...]")
-@click.option("--lang", default="en", show_default=True, metavar="LANG", help="Language of the words: en or cy.")
+@LANG
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
 )
@@ -193,21 +204,12 @@ def _condition(when: Any) -> Any:
     return None if when is None else when.model_dump(by_alias=True, exclude_none=True)
 
 
-_PARTS = {
-    "look_at": "Look at",
-    "yes": "Yes looks like",
-    "no": "No looks like",
-    "not_applicable": "Not applicable",
-    "do_not_decide_on": "Do not decide on",
-    "diversity": "Diversity",
-}
-
-
 def _show_text(found: QuestionSet, items: list[Item], lang: str) -> None:
     import textwrap
 
     from yotinspect.catalogue import catalogue
     from yotinspect.questions.conditions import in_words
+    from yotinspect.reports.document_guide import part_label
 
     words, colour, room = found.text(lang), coloured(sys.stdout), width()
     click.echo(style(f"{words.title} ({found.place}, {found.heading.status})", colour, bold=True))
@@ -225,8 +227,7 @@ def _show_text(found: QuestionSet, items: list[Item], lang: str) -> None:
             click.echo(style(line, colour, bold=True) if n == 0 else line)
         _paragraph(text.hint, room)
         for part, said in text.guidance.items():
-            label = _PARTS.get(part) or found.labels(item.id, lang).get(part, part)
-            _paragraph(f"{label}: {said}", room)
+            _paragraph(f"{part_label(found, item, part, lang)}: {said}", room)
         if item.when is not None:
             condition = in_words(item.when, found, lang)
             _paragraph(catalogue(lang)("Asked when: {condition}.", condition=condition), room)

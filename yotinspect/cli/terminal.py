@@ -182,13 +182,26 @@ TEMPLATES = click.option(
     metavar="DIR",
     help="A folder with your own templates, looked into first. Repeatable.",
 )
+
+
+def _language(context: click.Context, parameter: click.Parameter, given: str | None) -> str:
+    """A callback: the language given by option or environment, else that of the settings, else English."""
+    if given is not None or context.resilient_parsing:
+        return given or "en"
+    from yotinspect.settings import BadSettingsError, language
+
+    try:
+        return language() or "en"
+    except BadSettingsError as error:
+        raise click.UsageError(shown(str(error))) from None
+
+
 LANG = click.option(
     "--lang",
     type=click.Choice(LANGUAGES),
-    default="en",
-    show_default=True,
+    callback=_language,
     envvar="YOTINSPECT_LANG",
-    help="Language of what is printed: English, or Welsh (Cymraeg). Also YOTINSPECT_LANG.",
+    help="Language of what is printed: English, or Welsh (Cymraeg). Also YOTINSPECT_LANG.  [default: en]",
 )
 FORMATS = click.option(
     "--format",
