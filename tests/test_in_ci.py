@@ -249,7 +249,7 @@ def test_pre_commit_itself_runs_the_hooks_on_a_good_and_a_bad_change(repository:
 
     case = repository / "spring-2017" / "cases" / "OT-02.yaml"
     text = repository / "sets" / "otherton-audit" / "1.0.0" / "text.en.yaml"
-    change(text, "eight weeks old", "nine weeks old")
+    change(text, "A title and description of its own", "The title and description of its own")
     change(case, "Chaired the meeting", "She chaired the meeting")
     good = hooked()
     assert good.returncode == 0, good.stdout + good.stderr
