@@ -81,6 +81,15 @@ def test_an_edit_of_a_published_set_is_named_once_where_it_stands(name: str, rel
     assert f"mini@{version}" in found[0][4]
 
 
+def test_a_scale_that_asks_for_guidance_the_texts_lack_is_told_as_what_it_is(released: Path, run: Run) -> None:
+    change(home(released), "set", "{id: M-P1, scale: sufficiency}", "{id: M-P1, scale: sufficiency_na}")
+    status, found = validated(run, released, home(released))
+    assert status == 1
+    place = line_of(home(released) / "questionset.yaml", "{id: M-P1")
+    assert [row[:3] for row in found] == [("release-changed", "questionset.yaml", place)]
+    assert "mini@2.0.0" in found[0][4]
+
+
 def test_a_question_added_or_removed_is_named(released: Path, run: Run) -> None:
     change(home(released), "set", "      - {id: M-A4, scale: managers, themes: [oversight]}\n", "      - {id: M-A4, scale: managers, themes: [oversight]}\n      - {id: M-A5, scale: fact}\n")  # fmt: skip
     for file, labels in (("en", ""), ("cy", "    labels: {yes: Do, no: Naddo}\n")):

@@ -176,11 +176,14 @@ class Library:
             _at_home(file, home, Place(subset.questionset, subset.version))
             base = self.questionset(Place(*subset.base.split("@")))[0]
             if base is None:
+                there = Place(*subset.base.split("@")) in self.places("questionsets")
                 file.add(
                     "set-base",
                     ("base",),
                     say("There is no usable set {base}.", base=subset.base),
-                    self.near("questionsets", subset.base),
+                    say("Correct the faults of {base} first.", base=subset.base)
+                    if there
+                    else self.near("questionsets", subset.base),
                 )
                 return subset, None
             lint_structure.subset(file, subset, base)

@@ -60,15 +60,21 @@ def release_of(questions: QuestionSet) -> dict[str, Any]:
     return {
         "release": str(questions.place),
         "digest": questions.digest,
-        "heading": _heading(questions),
-        "details": {name: _mark(_said(detail)) for name, detail in questions.details.items()},
-        "questions": {name: _aspects(item) for name, item in questions.items.items()},
+        **_structure(questions),
         "words": tree({path: fingerprint(text) for path, text in _english(questions).items()}),
         "translations": {
             language: {"revision": str(texts.revision), "digest": questions.text_digests[language]}
             for language, texts in sorted(questions.texts.items())
             if language != "en"
         },
+    }
+
+
+def _structure(questions: QuestionSet) -> dict[str, Any]:
+    return {
+        "heading": _heading(questions),
+        "details": {name: _mark(_said(detail)) for name, detail in questions.details.items()},
+        "questions": {name: _aspects(item) for name, item in questions.items.items()},
     }
 
 
@@ -122,9 +128,10 @@ def _mark(value: Any) -> str:
 
 def altered(questions: QuestionSet, release: Release) -> Iterator[Altered]:
     """Every part of a published set that is not what it was, each once: a block or scale whose questions all changed
-    alike is named in place of its questions.
+    alike is named in place of its questions. Of a set whose English cannot be used, the structure alone is looked at.
     """
-    now = release_of(questions)
+    worded = "en" in questions.texts
+    now = release_of(questions) if worded else _structure(questions)
     for name, mark in now["heading"].items():
         if release.heading.get(name) != mark and name != "order":
             yield Altered("heading", (name,), "heading", "patch")
@@ -132,6 +139,8 @@ def altered(questions: QuestionSet, release: Release) -> Iterator[Altered]:
     yield from _altered_questions(questions, now["questions"], release)
     if release.heading.get("order") != now["heading"]["order"] and now["questions"].keys() == release.questions.keys():
         yield Altered("heading", ("order",), "order", "patch")
+    if not worded:
+        return
     kept = dict(leaves(release.words))
     texts = dict(leaves(now["words"]))
     gone = {name for name in release.questions if name not in now["questions"]}

@@ -41,7 +41,10 @@ def release_path(source: Path) -> Path:
 
 
 def check_set(library: Library, home: Path, questions: QuestionSet) -> list[Finding]:
-    """What is not as it was in a published set, at the file, line and column where it now stands otherwise."""
+    """What is not as it was in a published set, at the file, line and column where it now stands otherwise.
+
+    A set whose texts have faults is given without them, and is held against what was kept of its structure.
+    """
     file = read(home / "questionset.yaml", confidential=False, limit=SET_LIMIT)
     kept = _kept(file, questions.place, questions.heading.status, release_path(home), Release)
     if isinstance(kept, list):
@@ -52,7 +55,7 @@ def check_set(library: Library, home: Path, questions: QuestionSet) -> list[Find
         for row in rows:
             at = texts if row.section == "words" else file
             at.add("release-changed", *_told(at, row, questions))
-        if not rows and questions.base is None:
+        if not rows and questions.base is None and questions.texts:
             file.add("release-changed", ("questionset",), f"The published {questions.place} is not what it was.",
                      _help(questions.place, "patch"))  # fmt: skip
         file.findings += texts.findings
@@ -86,11 +89,11 @@ def check_framework(path: Path, framework: Framework) -> list[Finding]:
             if kept.parts.get(name) != mark:
                 was = "is new" if name not in kept.parts else "has changed"
                 file.add(
-                    "release-changed", at, f"{name} {was} in the published {place}.", _help(place, "major"), key=True
+                    "release-changed", at, f"{name} {was} in the published {place}.", _framework_help(place), key=True
                 )
         for name in kept.parts:
             if name not in now:
-                file.add("release-changed", ("framework",), f"{name} is gone from the published {place}.", _help(place, "major"))  # fmt: skip
+                file.add("release-changed", ("framework",), f"{name} is gone from the published {place}.", _framework_help(place))  # fmt: skip
     for language, state in framework.translations.items():
         _translation(file, ("translations", language, "revision"), language, state.revision,
                      digests.get(language, ""), kept.translations.get(language), place)  # fmt: skip
@@ -130,6 +133,11 @@ def _translation(
     elif digest != kept.digest:
         file.add("release-translation", at, f"The text in '{language}' has changed since its revision {revision} was kept.",
                  f"Write revision: {revision + 1}, then run {release}; the version of the set stays.")  # fmt: skip
+
+
+def _framework_help(place: Place) -> str:
+    new = next_version(place.version, "major")
+    return f"Undo it, or make it in a new version: copy the file to {new}.yaml beside it, with that version as a draft."
 
 
 def _help(place: Place, step: Step) -> str:

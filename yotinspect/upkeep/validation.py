@@ -70,7 +70,10 @@ class Validator(Library):
             uncounted(files.file, files.bare, self._naming(files.bare.place.id))
             self._words(files, files.bare)
         heeded = _heeded(before, complete=files.bare is not None)
-        kept = [*check_since(self, files.questions), *check_set(self, home, files.questions)] if files.questions else []
+        whole = files.questions
+        kept = check_since(self, whole) if whole is not None else []
+        held = whole or files.bare
+        kept += check_set(self, home, held) if held is not None else []
         return Validated(heeded.findings + kept, heeded.ignored)
 
     def _words(self, files: SetFiles, bare: QuestionSet) -> None:
