@@ -87,6 +87,12 @@ def test_a_key_in_braces_is_taken_out_with_its_comma(name: str) -> None:
     assert list(new["block"]["three"]) == [key for key in "abc" if key != name]
 
 
+@pytest.mark.parametrize("names", ["ab", "bc", "ac", "abc"])
+def test_several_keys_in_braces_are_taken_out_together(names: str) -> None:
+    new = read(edited(FILE, *[lambda e, name=name: e.remove(("block", "three", name)) for name in names])).root
+    assert list(new["block"]["three"]) == [key for key in "abc" if key not in names]
+
+
 def test_a_key_is_taken_out_with_what_stands_under_it() -> None:
     new = edited(FILE, lambda e: e.remove(("block", "two")))
     assert new == FILE.replace("  two: >-\n    A text that is folded\n    over two lines.\n", "")

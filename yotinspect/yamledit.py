@@ -42,6 +42,7 @@ class Edits:
         self._starts = line_starts(self._text)
         self._splices: list[tuple[int, int, str]] = []
         self._inserted: dict[tuple[NodePath, int], int] = {}
+        self._removed: dict[NodePath, tuple[Block, list[str]]] = {}
 
     def set(
         self,
@@ -73,33 +74,17 @@ class Edits:
         self._splices.append((start, start, f"{' ' * int(mark.column)}# {comment}\n"))
 
     def remove(self, path: Sequence[str | int]) -> None:
-        """Take out the key at ``path`` with what stands under it. The only key of a block cannot be taken out alone."""
+        """Take out the key at ``path`` with what stands under it. In a block that is indented, one key has to stay."""
         block, name = self._block(path[:-1]), str(path[-1])
-        names = list(block)
-        if block.event.flow_style:
-            n = names.index(name)
-            if len(names) == 1:
-                start, end = self._at(block.at[name][0].start_mark), self._end(block[name], block.at[name][1])
-            elif n + 1 < len(names):
-                start = self._at(block.at[name][0].start_mark)
-                end = self._at(block.at[names[n + 1]][0].start_mark)
-            else:
-                before = names[n - 1]
-                start = self._end(block[before], block.at[before][1])
-                end = self._end(block[name], block.at[name][1])
-            self._splices.append((start, end, ""))
-            return
-        if len(names) == 1:
-            raise CannotEditError("A block needs a key.")
-        start = self._starts[block.at[name][0].start_mark.line]
-        end = self._after_line(self._end(block[name], block.at[name][1]))
-        self._splices.append((start, end, ""))
+        if name not in block:
+            raise CannotEditError(f"There is no {name} to take out.")
+        self._removed.setdefault(tuple(path[:-1]), (block, []))[1].append(name)
 
     def append(self, path: Sequence[str | int], lines: Lines) -> None:
         """Add an item, given as the lines of its block, to the list at ``path``; the list is made where there is none."""
         block, name = self._block(path[:-1]), str(path[-1])
         items = block.get(name)
-        dashed = Lines([f"{'- ' if n == 0 else '  '}{line}" for n, line in enumerate(lines)])
+        dashed = Lines([f"{'- ' if n == 0 else '  '}{line}" if line else "" for n, line in enumerate(lines)])
         if not isinstance(items, Items) or not items:
             self.set(path, dashed, blank=True)
             return
@@ -108,7 +93,9 @@ class Edits:
         offset = self._after_line(self._end(items[-1], items.at[-1]))
         indent = int(items.event.start_mark.column)
         before = "" if self._text[:offset].endswith(("\n", "\r")) else "\n"
-        self._splices.append((offset, offset, before + "".join(f"{' ' * indent}{line}\n" for line in dashed)))
+        self._splices.append(
+            (offset, offset, before + "".join(f"{' ' * indent}{line}\n" if line else "\n" for line in dashed))
+        )
 
     def source(self, path: Sequence[str | int]) -> Lines:
         """The key at ``path`` with all that stands under it and its comments, as lines that begin in column 0."""
@@ -123,11 +110,12 @@ class Edits:
 
     def result(self) -> bytes:
         """The file as bytes with all changes made; raises CannotEditError where they do not fit together."""
-        text, last = "", 0
-        for start, end, new in sorted(self._splices, key=lambda splice: splice[:2]):
+        text, last, windows = "", 0, "\r\n" in self._text
+        gone = [splice for block, names in self._removed.values() for splice in self._without(block, names)]
+        for start, end, new in sorted(self._splices + gone, key=lambda splice: splice[:2]):
             if start < last:
                 raise CannotEditError("Two changes meet at one place.")
-            text += self._text[last:start] + new
+            text += self._text[last:start] + (new.replace("\n", "\r\n") if windows else new)
             last = end
         text += self._text[last:]
         mark = b"\xef\xbb\xbf" if self.file.data.startswith(b"\xef\xbb\xbf") else b""
@@ -136,6 +124,34 @@ class Edits:
         if again.broken or again.findings:
             raise CannotEditError("The change does not fit what stands around it.")
         return data
+
+    def _without(self, block: Block, gone: list[str]) -> list[tuple[int, int, str]]:
+        """The splices that take keys out of a block, those of a block in braces each with one comma."""
+        names = list(block)
+        if not block.event.flow_style:
+            if set(gone) == set(names):
+                raise CannotEditError("A block needs a key.")
+            return [
+                (
+                    self._starts[block.at[name][0].start_mark.line],
+                    self._after_line(self._end(block[name], block.at[name][1])),
+                    "",
+                )
+                for name in gone
+            ]
+        splices, kept = [], False
+        for n, name in enumerate(names):
+            start, end = self._at(block.at[name][0].start_mark), self._end(block[name], block.at[name][1])
+            if name not in gone:
+                kept = True
+            elif kept:
+                before = names[n - 1]
+                splices.append((self._end(block[before], block.at[before][1]), end, ""))
+            else:
+                splices.append(
+                    (start, self._at(block.at[names[n + 1]][0].start_mark) if n + 1 < len(names) else end, "")
+                )
+        return splices
 
     # --- where things stand ------------------------------------------------------------------------------------------
 
@@ -227,7 +243,7 @@ def written(name: str, value: Value, indent: int, *, flow: bool = False) -> list
     if value is None:
         return [head]
     if isinstance(value, Lines):
-        return [head, *(f"{' ' * (indent + 2)}{line}" for line in value)]
+        return [head, *(f"{' ' * (indent + 2)}{line}" if line else "" for line in value)]
     if isinstance(value, str):
         return _text_lines(head, value, indent)
     if flow or not value:

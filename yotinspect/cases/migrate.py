@@ -94,7 +94,7 @@ def migrated(file: YamlFile, case: Case, new: QuestionSet, found: Migration) -> 
         for section, names in (("answers", list(moved)), ("details", list(found.details))):
             if names:
                 lines.append(f"{section}:")
-                lines += [f"  {line}" for name in names for line in edits.source((section, name))]
+                lines += [f"  {line}" if line else "" for name in names for line in edits.source((section, name))]
         edits.append(("kept",), Lines(lines))
     for name in found.again:
         edits.set(("answers", name), None)

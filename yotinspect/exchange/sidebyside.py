@@ -140,7 +140,11 @@ def read_table(data: bytes, name: str) -> Table:
 
 def _cell(cells: list[Any], n: int | None) -> str:
     value = cells[n] if n is not None and n < len(cells) else None
-    return " ".join(_unsafe(str(value).strip()).split()) if value is not None else ""
+    if value is None:
+        return ""
+    # What cannot be seen, or turns the direction of what can, has no place in a text.
+    seen = "".join(char if char.isprintable() else " " for char in str(value))
+    return " ".join(_unsafe(seen.strip()).split())
 
 
 def _csv_rows(data: bytes) -> Iterator[list[Any]]:
