@@ -53,7 +53,8 @@ def check_since(library: Library, questions: QuestionSet) -> list[Finding]:
     if not found.fits:
         wanted = next_version(old.place.version, found.needed)
         file.add("set-step", ("version",), f"What changed since {old.place} is a {found.needed} step.",
-                 f"Call it {wanted}; 'yotinspect questionset diff {old.place} {questions.place}' says why.")  # fmt: skip
+                 f"Call it {wanted}, or declare under 'since' which changes of words are editorial; "
+                 f"'yotinspect questionset diff {old.place} {questions.place}' says which there are.")  # fmt: skip
     return file.findings
 
 
