@@ -17,46 +17,46 @@ AGE = {"detail": "age", "is": ["15", "16", "17"]}
 
 SAID = [
     (CUSTODY, "Custody is: Never in custody", "Cym Custody: Cym Never in custody"),
-    ({"not": CUSTODY}, "Custody is not: Never in custody", "Cym Custody: unrhyw beth heblaw: Cym Never in custody"),
-    (AGE, "Age at the start is: 15, 16 or 17", "Cym Age at the start: un o'r rhain: 15, 16, 17"),
-    (ANSWER, "M-A1 is answered: Not sufficient", "M-A1: yr ateb yw Cym Not sufficient"),
-    ({"not": ANSWER}, "M-A1 is answered other than: Not sufficient", "M-A1: unrhyw ateb heblaw: Cym Not sufficient"),
+    ({"not": CUSTODY}, "Custody is not: Never in custody", "Cym Custody – unrhyw beth heblaw: Cym Never in custody"),
+    (AGE, "Age at the start is: 15, 16 or 17", "Cym Age at the start – un o'r rhain: 15, 16, 17"),
+    (ANSWER, "M-A1 is answered: Not sufficient", "M-A1 – yr ateb yw: Cym Not sufficient"),
+    ({"not": ANSWER}, "M-A1 is answered other than: Not sufficient", "M-A1 – unrhyw ateb heblaw: Cym Not sufficient"),
     (
         {"answer": "M-A2", "is": ["yes", "no"]},
         "M-A2 is answered: Sufficient or Not sufficient",
-        "M-A2: yr ateb yw un o'r rhain: Cym Sufficient, Cym Not sufficient",
+        "M-A2 – yr ateb yw un o'r rhain: Cym Sufficient, Cym Not sufficient",
     ),
-    ({"detail": "needs", "is": "mental_health"}, "Needs includes: Mental health", "Cym Needs: yn cynnwys: Cym Mental health"),
+    ({"detail": "needs", "is": "mental_health"}, "Needs includes: Mental health", "Cym Needs – yn cynnwys: Cym Mental health"),
     (
         {"not": {"detail": "needs", "is": "mental_health"}},
         "Needs does not include: Mental health",
-        "Cym Needs: heb gynnwys: Cym Mental health",
+        "Cym Needs – heb gynnwys: Cym Mental health",
     ),
     (
         {"any": [{"not": CUSTODY}, ANSWER]},
         "Custody is not: Never in custody; or M-A1 is answered: Not sufficient",
-        "unrhyw un o'r rhain: Cym Custody: unrhyw beth heblaw: Cym Never in custody; M-A1: yr ateb yw Cym Not sufficient",
+        "unrhyw un o'r rhain: Cym Custody – unrhyw beth heblaw: Cym Never in custody; M-A1 – yr ateb yw: Cym Not sufficient",
     ),
     (
         {"all": [{"any": [CUSTODY, ANSWER]}, AGE]},
         "(Custody is: Never in custody; or M-A1 is answered: Not sufficient); and Age at the start is: 15, 16 or 17",
-        "pob un o'r rhain: (unrhyw un o'r rhain: Cym Custody: Cym Never in custody; M-A1: yr ateb yw Cym Not sufficient); "
-        "Cym Age at the start: un o'r rhain: 15, 16, 17",
+        "pob un o'r rhain: (unrhyw un o'r rhain: Cym Custody: Cym Never in custody; M-A1 – yr ateb yw: Cym Not sufficient); "
+        "Cym Age at the start – un o'r rhain: 15, 16, 17",
     ),
     (
         {"not": {"any": [CUSTODY, ANSWER]}},
         "none of these: Custody is: Never in custody; M-A1 is answered: Not sufficient",
-        "dim un o'r rhain: Cym Custody: Cym Never in custody; M-A1: yr ateb yw Cym Not sufficient",
+        "dim un o'r rhain: Cym Custody: Cym Never in custody; M-A1 – yr ateb yw: Cym Not sufficient",
     ),
     (
         {"not": {"all": [CUSTODY, ANSWER]}},
         "not all of these: Custody is: Never in custody; M-A1 is answered: Not sufficient",
-        "nid pob un o'r rhain: Cym Custody: Cym Never in custody; M-A1: yr ateb yw Cym Not sufficient",
+        "nid pob un o'r rhain: Cym Custody: Cym Never in custody; M-A1 – yr ateb yw: Cym Not sufficient",
     ),
     (
         {"all": [CUSTODY, ANSWER, AGE]},
         "Custody is: Never in custody; M-A1 is answered: Not sufficient; and Age at the start is: 15, 16 or 17",
-        "pob un o'r rhain: Cym Custody: Cym Never in custody; M-A1: yr ateb yw Cym Not sufficient; Cym Age at the start: un o'r rhain: 15, 16, 17",
+        "pob un o'r rhain: Cym Custody: Cym Never in custody; M-A1 – yr ateb yw: Cym Not sufficient; Cym Age at the start – un o'r rhain: 15, 16, 17",
     ),
     ({"not": {"not": CUSTODY}}, "Custody is: Never in custody", "Cym Custody: Cym Never in custody"),
     ({"all": [CUSTODY]}, "Custody is: Never in custody", "Cym Custody: Cym Never in custody"),

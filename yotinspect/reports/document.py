@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from yotinspect import __version__
@@ -12,7 +12,7 @@ from yotinspect.questions.conditions import in_words
 from yotinspect.questions.model import Condition
 from yotinspect.questions.sets import Item, QuestionSet
 from yotinspect.reports.document_words import NAMES, STATUS, STEPS, words_of
-from yotinspect.reports.passages import Passage, Said, Speaker
+from yotinspect.reports.passages import Passage, Said, Speaker, typeset
 
 KINDS = ("tool", "guidance", "logic")
 
@@ -28,7 +28,7 @@ class Fact:
 @dataclass(frozen=True)
 class Front:
     """What stands at the head of a document. ``notices`` say what a reader must know before relying on it; ``others``
-    that it can be had in another language, in that language.
+    that it can be had in another language, in that language; ``standing`` is the status where it is not the usual one.
     """
 
     document: str
@@ -39,6 +39,7 @@ class Front:
     description: Said
     place: str
     status: Said
+    standing: Said
     facts: tuple[Fact, ...]
     notices: tuple[Said, ...]
     independent: Said
@@ -63,6 +64,14 @@ class Scribe(Speaker):
     def __init__(self, questions: QuestionSet, languages: Sequence[str]) -> None:
         super().__init__(languages)
         self.questions = questions
+
+    def each(self, words: Callable[[str], str]) -> Said:
+        """As ever, and set as print is."""
+        return tuple(Passage(part.lang, typeset(part.text)) for part in super().each(words))
+
+    def labelled(self, words: Mapping[str, str]) -> Said:
+        """As ever, and set as print is."""
+        return tuple(Passage(part.lang, typeset(part.text)) for part in super().labelled(words))
 
     def same(self, text: str) -> Said:
         """What needs no translation, said once."""
@@ -131,6 +140,7 @@ def front(document: str, scribe: Scribe, date: datetime.date | None) -> Front:
         description=scribe.each(lambda language: questions.text(language).description),
         place=str(questions.place),
         status=scribe.say(STATUS[heading.status]),
+        standing=() if heading.status == "published" else scribe.say(STATUS[heading.status]),
         facts=tuple(facts),
         notices=_notices(scribe),
         independent=scribe.say(_INDEPENDENT),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -46,6 +47,20 @@ class Speaker:
         if not there and words:
             there = dict([next(iter(words.items()))])
         return tuple(Passage(language, " ".join(text.split())) for language, text in there.items())
+
+
+_OPENING = r"(?:(?<=[\s(\[–—/“‘])|^)"
+_QUOTED = re.compile(r"(?<![\w.,)])'((?:[^']|(?<=\w)'(?=\w))*\S)'(?!\w)")
+
+
+def typeset(text: str) -> str:
+    """Words with the quotation marks and apostrophes of print: files have those of a keyboard.
+
+    What a mark is follows from what is on either side of it. A single one is an apostrophe unless it closes another:
+    Welsh begins words with it (``'n``), and no letter tells that from a quotation.
+    """
+    text = re.sub(_OPENING + '"', "“", text).replace('"', "”")
+    return _QUOTED.sub(r"‘\1’", text).replace("'", "’")
 
 
 def text_in(said: Said, language: str) -> str:

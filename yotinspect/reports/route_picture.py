@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from markupsafe import escape
 
 from yotinspect.catalogue import catalogue
-from yotinspect.reports.passages import text_in
+from yotinspect.reports.passages import text_in, typeset
 from yotinspect.reports.route import Route, RouteBlock, RouteScreen, Some
 
 WIDTH = 760
@@ -24,8 +24,9 @@ _SMALL, _PLAIN, _LARGE = 12.5, 14.0, 16.0
 _LINE = 17
 #: Room at the edge between two sheets, where each line that goes on bears its letter on either side.
 _CUT = 56
-#: Average widths of a letter as a share of the size; on the wide side, so that no font overruns its box.
-_NORMAL, _BOLD = 0.53, 0.57
+#: Widths of letters as a share of the size, on the wide side for the fonts below, so that none overruns its box.
+_WIDTHS = dict.fromkeys("iIîïjlftr .,:;'’‘“”|()[]-/", 0.32) | dict.fromkeys("mwŵMWŴ%@", 0.88)
+_SMALL_LETTER, _CAPITAL, _BOLD = 0.56, 0.72, 1.08
 _FONTS = "Segoe UI, Helvetica Neue, Arial, Libertinus Serif, sans-serif"
 _SHAPES = {"detail": "square", "answer": "circle"}
 
@@ -101,11 +102,11 @@ class _Drawing:
         sheets = [
             self._sheet(n, (title, description), top, end) for n, (top, end) in enumerate(itertools.pairwise(edges), 1)
         ]
-        return Picture(self.language, title, description, tuple(sheets))
+        return Picture(self.language, typeset(title), typeset(description), tuple(sheets))
 
     def _sheet(self, number: int, words: tuple[str, str], top: float, end: float) -> str:
         name = f"route-{self.language}-{number}"
-        title, description = (escape(said) for said in words)
+        title, description = (escape(typeset(said)) for said in words)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="route" role="img" lang="{self.language}" '
             f'aria-labelledby="{name}-title {name}-text" viewBox="0 {top:g} {WIDTH} {end - top:g}" width="{WIDTH}" '
@@ -189,7 +190,8 @@ class _Drawing:
             ("circle", _("an answer that decides")),
         ]
         x = 8.0
-        for shape, words in rows:
+        for shape, said in rows:
+            words = typeset(said)
             wide = 34 + self._wide(words, _SMALL, False) + 16
             if x + wide > WIDTH and x > 8:
                 x = 8.0
@@ -244,7 +246,8 @@ class _Drawing:
         return WIDTH - 14 - self.left - 14 - len(marks) * 20
 
     def _wide(self, words: str, size: float, bold: bool) -> float:
-        return len(words) * size * (_BOLD if bold else _NORMAL)
+        of = (_WIDTHS.get(letter, _CAPITAL if letter.isupper() else _SMALL_LETTER) for letter in words)
+        return sum(of) * size * (_BOLD if bold else 1)
 
     def _wrapped(self, words: str, room: float, size: float, *, bold: bool = False) -> list[str]:
         rows: list[str] = []
