@@ -60,9 +60,12 @@ def welsh() -> Iterator[tuple[str, str, str]]:
                     yield str(path.relative_to(ROOT)), at, text
     for message in read_po(io.BytesIO(PO.read_bytes())):
         strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        # What is put in is not ours to spell, and what stands in the English as well is a key, a command or a name.
+        english = message.id if isinstance(message.id, str) else " ".join(message.id)
+        kept = {word.casefold() for word in WORD.findall(english)}
         for text in strings if message.id else ():
-            # What is put in is not ours to spell, and a command is none of a language's.
-            yield PO.name, str(message.id), re.sub(r"\{[^}]*\}|'[a-z-]+ [^']*'|--[a-z-]+", " ", text)
+            words = [word for word in WORD.findall(re.sub(r"\{[^}]*\}", " ", text)) if word.casefold() not in kept]
+            yield PO.name, english, " ".join(word for word in words if len(word) > 1)
 
 
 @cache
