@@ -61,7 +61,7 @@ def test_help_groups_commands_by_job_and_every_command_has_its_own() -> None:
         (["report", "examples/aberwen-2016", "-o", "docs"], "is a folder"),
         (["questionset", "show", "fgi"], "Did you mean fji"),
         (["questionset", "show", "fji", "R-A99"], "no question"),
-        (["questionset", "show", "fji", "--lang", "fr"], "no texts in 'fr'"),
+        (["questionset", "show", "fji", "--lang", "fr"], "'fr' is not one of 'en', 'cy'"),
         (["questionset", "validate", "docs"], "no questionset.yaml"),
         (["questionset", "schema", "cases"], "There are: case"),
         (["assess", "examples/aberwen-2016", "--format", "xml"], "Choose from"),

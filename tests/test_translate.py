@@ -209,3 +209,45 @@ def test_the_same_texts_give_the_same_table() -> None:
 def test_a_table_that_is_none_of_ours_is_refused_with_what_to_do(data: bytes, name: str, said: str) -> None:
     with pytest.raises(BadTableError, match=said):
         read_table(data, name)
+
+
+# --- frameworks -------------------------------------------------------------------------------------------------------
+
+
+def test_the_words_of_a_framework_have_one_mark(tmp_path: Path, run: Run) -> None:
+    sets = small_sets(tmp_path)
+    path = sets / "frameworks" / "mini" / "1.0.0.yaml"
+    sync = ("questionset", "translate", "sync", "mini@1.0.0", "--kind", "framework", "--questionsets", sets)
+    assert "has no translations in 'cy'" in str(run(*sync).exception)
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("programme: graded\n", "programme: graded\ntranslations: {cy: {status: draft}}  # Welsh\n", 1), "utf-8")  # fmt: skip
+
+    def rules() -> list[str]:
+        found = json.loads(run("questionset", "validate", path, "--format", "json", "--questionsets", sets).stdout)
+        return [finding["rule"] for finding in found["findings"]]
+
+    assert rules() == ["text-unmarked"]
+    assert run(*sync, "--dry-run").return_value == 0
+    assert rules() == ["text-unmarked"]
+    assert run(*sync).return_value == 0
+    assert rules() == []
+    assert "# Welsh" in path.read_text("utf-8")
+    assert "Nothing was written." in run(*sync).stderr
+    path.write_text(path.read_text("utf-8").replace("Governance and leadership", "Leadership and governance"), "utf-8")
+    assert rules() == ["text-stale"]
+
+
+def test_what_cannot_be_translated_is_said(sets: Path, run: Run) -> None:
+    for arguments, said in (
+        (("status", "mini", "--lang", "en"), "English is what translations are made from"),
+        (("status", "minni"), "There is no usable question set"),
+        (("sync", "mini", "--lang", "fr"), "There is no text.fr.yaml yet"),
+        (("sync", "nowhere", "--kind", "framework"), "There is no framework"),
+    ):
+        result = run("questionset", "translate", *arguments, "--questionsets", sets)
+        assert said in str(result.exception), result.exception
+    path = home(sets) / "text.cy.yaml"
+    path.write_text(path.read_text("utf-8") + "title: again\n", "utf-8")
+    assert "This key stands already" in str(
+        run("questionset", "translate", "status", "mini", "--questionsets", sets).exception
+    )

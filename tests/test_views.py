@@ -79,12 +79,12 @@ def test_other_frameworks_rate_the_same_inspection(example: Path, run: Callable[
 def test_a_question_set_is_shown_with_its_guidance(run: Callable[..., Result]) -> None:
     said = run("questionset", "show", "fji", "P-P1", "S-W4", "S-C11").output
     for wanted in (
-        "Look at:",
-        "Yes looks like:",
+        "What to look at:",
+        "What “Sufficient” looks like:",
         "Do not decide on:",
-        "Three or more:",
+        "What “Three or more” looks like:",
         "Asked when:",
-        "Not applicable:",
+        "When “Not applicable” is right:",
     ):
         assert wanted in said
     listed = run("questionset", "list").output
