@@ -76,6 +76,7 @@ class Library:
         self._sets: dict[Place, tuple[QuestionSet | None, list[Finding]]] = {}
         self._frameworks: dict[Place, tuple[Framework | None, str, list[Finding]]] = {}
         self._places: dict[str, list[Place]] = {}
+        self._english: Library | None = None
 
     def places(self, kind: str) -> list[Place]:
         """The sets (kind ``questionsets``) or frameworks there are, by id and then version."""
@@ -100,6 +101,14 @@ class Library:
             return framework.status if framework else None
         questions = self.questionset(place)[0]
         return questions.heading.status if questions else None
+
+    def in_english(self, place: Place) -> QuestionSet | None:
+        """A set for what its structure and English say: other languages are not read for its sake."""
+        if place in self._sets:
+            return self.questionset(place)[0]
+        if self._english is None:
+            self._english = Library(self.folders, alone=True, languages=())
+        return self._english.questionset(place)[0]
 
     def near(self, kind: str, name: str) -> str:
         """What to do about a set or framework that does not exist."""

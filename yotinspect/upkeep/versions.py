@@ -37,7 +37,7 @@ def check_since(library: Library, questions: QuestionSet) -> list[Finding]:
         return []
     file = read(home / "questionset.yaml", confidential=False, limit=SET_LIMIT)
     at = ("since", "version")
-    old = made_from(library, questions)
+    old = library.in_english(Place(questions.place.id, since.version))
     if old is None or version_key(since.version) >= version_key(questions.place.version):
         file.add("set-since", at, f"There is no earlier version {since.version} of this set that can be used.",
                  library.near("questionsets", f"{questions.place.id}@{since.version}"))  # fmt: skip

@@ -29,6 +29,10 @@ class Reading(NamedTuple):
     longest: Sentence
 
 
+def _letters(word: str) -> int:
+    return len(word) if word.isalpha() else sum(char.isalpha() for char in word)
+
+
 def measure(text: str) -> Reading:
     """Measure a text; without words everything is 0."""
     words = _WORD.findall(text)
@@ -38,6 +42,6 @@ def measure(text: str) -> Reading:
     for match in _SENTENCE.finditer(text):
         if number := len(_WORD.findall(match[0])):
             sentences.append(Sentence(match.start() + len(match[0]) - len(match[0].lstrip()), number))
-    long = sum(1 for word in words if len(word) > _LONG and sum(char.isalpha() for char in word) > _LONG)
+    long = sum(1 for word in words if len(word) > _LONG and _letters(word) > _LONG)
     lix = len(words) / len(sentences) + 100 * long / len(words)
     return Reading(len(words), lix, max(sentences, key=lambda sentence: sentence.words))
