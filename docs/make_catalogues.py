@@ -1,6 +1,6 @@
 """Bring the catalogues of the program's sentences up to date: ``python docs/make_catalogues.py``.
 
-Gathers every sentence that stands in ``_("...")``, ``N_("...")``, ``say("...")`` or ``many("...", "...", n)`` in the code
+Gathers every sentence that stands in ``_("...")``, ``N_("...")``, ``say("...")``, ``said("...")`` or ``many("...", "...", n)`` in the code
 and the templates, and the basis of every rule of the frameworks, carries it into each catalogue without losing a translation, and compiles the catalogue. A test says when one
 is stale or has a hole.
 """
@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "yotinspect" / "locale"
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "say": None, "many": (1, 2)}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "say": None, "said": None, "many": (1, 2)}
 METHODS = [("yotinspect/**.py", "python"), ("templates/**.j2", "jinja2.ext:babel_extract")]
 OPTIONS = {"templates/**.j2": {"trim_blocks": "true", "lstrip_blocks": "true"}}
 #: Babel's own header for Welsh has five forms, of which 7 gets that of zero. The locale data has six.

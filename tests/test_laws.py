@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from tests.inspections import LEVELS, TWELVE, full_case, rated, write_inspection
 from yotinspect.library import Library
+from yotinspect.ratings.figures import figures
 from yotinspect.ratings.framework import Framework
 from yotinspect.ratings.inspection import Inspection
-from yotinspect.ratings.rate import Rating, figures, rate
+from yotinspect.ratings.node import Rating
+from yotinspect.ratings.rate import rate
 from yotinspect.ratings.tally import Count, Tally
 from yotinspect.records import Place
 

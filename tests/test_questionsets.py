@@ -47,7 +47,7 @@ def test_every_question_has_wording_hint_and_guidance_in_its_parts(questions: Qu
         assert 6 <= len(text.text.split()) <= 28, name
         assert len(text.hint) <= 120, name
         assert "\n" not in text.hint
-        wanted = {"look_at", "do_not_decide_on", *(item.answers if item.kind == "choice" else ("yes", "no"))}
+        wanted = {"look_at", "do_not_decide_on", *(item.answers if item.kind in ("choice", "grade") else ("yes", "no"))}
         assert wanted <= set(text.guidance), name
         assert ("not_applicable" in text.guidance) == ("na" in item.answers), name
         if item.headline:

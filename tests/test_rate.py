@@ -13,7 +13,7 @@ from click.testing import Result
 
 from tests.inspections import TWELVE, counts, full_case, judged, rated, write_inspection
 from yotinspect.library import Library
-from yotinspect.ratings.rate import Node, Rating
+from yotinspect.ratings.node import Node, Rating
 from yotinspect.ratings.words import printed_percent, tell
 from yotinspect.records import Place
 from yotinspect.workspace import Rated

@@ -80,6 +80,10 @@ class Catalogue:
         said = self._messages.gettext(message) if message else ""
         return said.format_map(values) if values else said
 
+    def said(self, message: str, /, **values: Any) -> Said:
+        """As a call, keeping the sentence and its values, so that whoever lays it out can mark what is in another language."""
+        return Said(self(message, **values), message, values)
+
     def again(self, text: str) -> str:
         """What was said with ``say``, in this language; any other text as it is."""
         if not isinstance(text, Said):

@@ -18,8 +18,9 @@ from yotinspect.questions.lint import texts as lint_texts
 from yotinspect.questions.model import Structure, Subset, Texts
 from yotinspect.questions.sets import QuestionSet, cut, full, subset_texts
 from yotinspect.questions.translation import fingerprint
+from yotinspect.ratings.distribution import Published, PublishedFigures
 from yotinspect.ratings.framework import Framework
-from yotinspect.ratings.framework import lint as framework_lint
+from yotinspect.ratings.frameworklint import lint as framework_lint
 from yotinspect.ratings.names import Names
 from yotinspect.records import Place, check, version_key
 from yotinspect.yamlfile import SET_LIMIT, YamlFile, read
@@ -265,6 +266,14 @@ class Library:
             framework_lint(file, framework)
         usable = framework is not None and not any(finding.severity == "error" for finding in file.findings)
         return FrameworkFile(framework if usable else None, file)
+
+    def published(self) -> list[PublishedFigures]:
+        """What was published of many services at once: facts that came with the program."""
+        file = read(shipped("questionsets") / "published.yaml", confidential=False, limit=SET_LIMIT)
+        found = check(Published, file)
+        if found is None:
+            raise ValueError(file.findings[0].message)
+        return found.published
 
     def names(self) -> Names:
         """Names that changed with time. They are facts that came with the program, and no folder of the user's has others."""

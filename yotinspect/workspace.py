@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from yotinspect.cases.assess import Assessed, Context, assess, unreadable
-from yotinspect.cases.model import Case
+from yotinspect.cases.model import Answer, Case
 from yotinspect.catalogue import Said, say, side_by_side
 from yotinspect.findings import Finding
 from yotinspect.library import FRAMEWORKS, STRUCTURE, Library
 from yotinspect.questions.model import Effect
 from yotinspect.questions.sets import QuestionSet
 from yotinspect.ratings import check as check_inspection
+from yotinspect.ratings import checkjudged as check_judged
 from yotinspect.ratings.inspection import Inspection
-from yotinspect.ratings.rate import Rating, faulty, rate
+from yotinspect.ratings.node import Rating
+from yotinspect.ratings.rate import rate
+from yotinspect.ratings.standing import faulty
 from yotinspect.ratings.tally import tally
 from yotinspect.records import Place, check, check_what_fits, version_key
 from yotinspect.upkeep.versions import compared
@@ -95,13 +98,33 @@ class _Second(NamedTuple):
     finding: Finding
 
 
+@dataclass(frozen=True)
+class Suppose:
+    """What if: levels of standards by their id, and answers by case and question, in place of what stands in files."""
+
+    standards: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def as_asked(self) -> tuple[str, ...]:
+        """Each supposition as the command line has it."""
+        answers = (f"{case}:{question}={answer}" for (case, question), answer in self.answers.items())
+        return (*(f"{name}={level}" for name, level in self.standards.items()), *answers)
+
+
 @dataclass
 class Assessor:
-    """Assesses case files one after another, remembering only what must be unique."""
+    """Assesses case files one after another, remembering only what must be unique.
+
+    ``supposed`` are answers by case and question to take in place of those that a first assessment gives; those that could
+    be stand in ``applied`` afterwards.
+    """
 
     library: Library
     known_context: Context | None = None
     excerpts: bool = True
+    supposed: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    applied: set[tuple[str, str]] = field(default_factory=set)
     _contexts: dict[Path | None, Context | None] = field(default_factory=dict)
     _homes: dict[Path, Path | None] = field(default_factory=dict)
     #: By a hash of home and case, who assessed it and in which file, a line an assessment: lean, since there may be
@@ -129,11 +152,26 @@ class Assessor:
                     self.library.near("questionsets", str(place)),
                 )
             return unreadable(file)
+        if self.supposed and case.role == "first":
+            case = self._suppose(file, case, questions)
         read_with = len(file.findings)
         result = assess(file, case, questions, self._context(path))
         self._unique(file, case, path)
         _drop_echoes(file, read_with)
         return result
+
+    def _suppose(self, file: YamlFile, case: Case, questions: QuestionSet) -> Case:
+        """The case with the answers that are supposed of it. Evidence is not asked for what nobody found."""
+        answers = dict(case.answers)
+        for (name, question), answer in self.supposed.items():
+            item = questions.items.get(question)
+            if name == case.case and item is not None and answer in item.answers:
+                answers[question] = Answer(answer=answer, evidence=say("Supposed."))
+                self.applied.add((name, question))
+                # Positions are kept: what is said of the answer is said where the file has it.
+                if isinstance(file.root.get("answers"), dict):
+                    file.root["answers"].setdefault(question, answer)
+        return case.model_copy(update={"answers": answers})
 
     def _home(self, path: Path) -> Path | None:
         """The inspection file that a case stands with, looked for once a folder."""
@@ -233,13 +271,20 @@ def _drop_echoes(file: YamlFile, read_with: int) -> None:
 
 @dataclass
 class Rated:
-    """An inspection that was read, with its rating (None where it cannot be rated), its cases and its findings."""
+    """An inspection that was read, with its rating (None where it cannot be rated), its cases and its findings.
+
+    ``as_it_stands`` is the rating of what was found where ``rating`` is of what is supposed in its place; ``applied`` are
+    the answers that could be supposed, ``suppositions`` all that was, as it was asked.
+    """
 
     file: YamlFile
     inspection: Inspection | None = None
     rating: Rating | None = None
     framework_digest: str = ""
     cases: list[Finding] = field(default_factory=list)
+    as_it_stands: Rating | None = None
+    applied: set[tuple[str, str]] = field(default_factory=set)
+    suppositions: tuple[str, ...] = ()
 
     @property
     def findings(self) -> list[Finding]:
@@ -247,8 +292,13 @@ class Rated:
         return self.file.findings + self.cases
 
 
-def rate_inspection(path: Path, library: Library, framework: str | None = None) -> Rated:
-    """Read an inspection with its cases and grade it; by another framework than it names, where one is given."""
+def rate_inspection(
+    path: Path, library: Library, framework: str | None = None, suppose: Suppose | None = None
+) -> Rated:
+    """Read an inspection with its cases and grade it; by another framework than it names, where one is given.
+
+    What is supposed changes the rating alone: files and findings are what they are.
+    """
     file = read(path, confidential=True)
     inspection = check(Inspection, file)
     if inspection is None:
@@ -263,17 +313,44 @@ def rate_inspection(path: Path, library: Library, framework: str | None = None) 
         return Rated(file, inspection)
     assessor = Assessor(library, context_of(inspection))
     home = path.parent / CASES
-    results = [assessor.assess(case) for case in (case_files([home]) if home.is_dir() else ())]
-    counted = tally(chosen, results, _mixed(file, library, results))
+    paths = list(case_files([home])) if home.is_dir() else []
+    results = [assessor.assess(case) for case in paths]
+    mixed = _mixed(file, library, results)
+    counted = tally(chosen, results, mixed)
+    asked = _asked(file, library, inspection)
     check_inspection.inspection(file, inspection, chosen, counted)
-    rating = rate(chosen, inspection, counted)
+    check_judged.judgements(file, inspection, chosen, asked)
+    check_judged.partners(file, inspection, chosen)
+    rating = rate(chosen, inspection, counted, asked)
     check_inspection.discretion(file, rating)
+    check_judged.proposed(file, rating)
     errors = sum(finding.severity == "error" for finding in file.findings)
     if errors:
         rating = faulty(rating, errors)
     unread = [finding for result in results if result.state == "invalid" for finding in result.findings]
     doubled = [f for result in results for f in result.findings if f.rule == "case-duplicate"]
-    return Rated(file, inspection, rating, digest, unread + doubled + assessor.leftovers())
+    rated = Rated(file, inspection, rating, digest, unread + doubled + assessor.leftovers())
+    if suppose is not None:
+        again = Assessor(library, context_of(inspection), supposed=suppose.answers)
+        counted = tally(chosen, [again.assess(case) for case in paths], mixed) if suppose.answers else counted
+        other = rate(chosen, inspection, counted, asked, suppose.standards)
+        rated.as_it_stands, rated.rating = rating, faulty(other, errors) if errors else other
+        rated.applied, rated.suppositions = again.applied, suppose.as_asked
+    return rated
+
+
+def _asked(file: YamlFile, library: Library, inspection: Inspection) -> dict[str, QuestionSet]:
+    """The sets that findings of judged standards answer, by id; a finding for each that cannot be used."""
+    found: dict[str, QuestionSet] = {}
+    for n, name in enumerate(inspection.questionsets):
+        questions, problems = library.questionset(Place(*name.split("@")))
+        if questions is not None:
+            found[questions.place.id] = questions
+            continue
+        said = say("The question set has faults.") if problems else say("There is no such question set.")
+        help = _mend_first(problems[0]) if problems else library.near("questionsets", name)
+        file.add("inspection-set", ("questionsets", n), said, help)
+    return found
 
 
 def _mixed(file: YamlFile, library: Library, results: Iterable[Assessed]) -> dict[str, dict[str, Effect | None]]:

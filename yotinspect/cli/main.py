@@ -26,6 +26,7 @@ COMMANDS: dict[str, Entry] = {
     "assess": Entry("assess", JOBS[0], "Check case files and sum each one up."),
     "rate": Entry("rate", JOBS[0], "Grade a YOT from its cases and judgements."),
     "report": Entry("report", JOBS[0], "Write the report of an inspection."),
+    "verify": Entry("verify", JOBS[0], "Recompute a recorded rating and say what no longer agrees."),
     "migrate": Entry("migrate", JOBS[1], "Carry cases to another version of their question set."),
     "new": Entry("new", JOBS[1], "Start an inspection, a case or a question set."),
     "questionset": Entry("questionset", JOBS[1], "List, show and validate question sets and frameworks."),

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import json
 import sys
-from fractions import Fraction
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from yotinspect.catalogue import N_, catalogue, say, side_by_side
+from yotinspect.catalogue import catalogue, say, side_by_side
+from yotinspect.cli.suppose import parsed, refuse_unused
 from yotinspect.cli.terminal import (
     FAIL_ON,
     LANG,
     QUESTIONSETS,
+    TEMPLATES,
     coloured,
     finding_lines,
     progress,
     shown,
     status,
-    style,
-    width,
 )
 
 if TYPE_CHECKING:
-    from yotinspect.ratings.rate import Node, Rating
+    from yotinspect.findings import Finding
+    from yotinspect.library import Library
+    from yotinspect.ratings.distribution import Counting
+    from yotinspect.workspace import Rated, Suppose
 
 ALL = "\0all"
 
@@ -36,29 +39,65 @@ ALL = "\0all"
     "--explain",
     is_flag=False,
     flag_value=ALL,
-    metavar="[STANDARD]",
-    help="Say why: every rule, its inputs and its basis; of one standard (as 2.2) or of all.",
+    metavar="[PART]",
+    help="Say why: every rule, its inputs, its basis and what would change it; of all, or of one part: "
+    "overall, a domain (2), a standard (2.2) or a key question (2.2/child).",
+)
+@click.option(
+    "--what-if",
+    "levels",
+    multiple=True,
+    metavar="STANDARD=RATING",
+    help="Suppose a standard had this rating, as 2.2=good; several with commas. No file is changed. Repeatable.",
+)
+@click.option(
+    "--what-if-case",
+    "answers",
+    multiple=True,
+    metavar="CASE:QUESTION=ANSWER",
+    help="Suppose a case had this answer, as EX-017:R-A2=yes; several with commas. No file is changed. Repeatable.",
 )
 @click.option(
     "--framework", metavar="ID[@VERSION]", help="Grade by this framework and not by the one the inspection names."
 )
 @click.option(
+    "--record",
+    "record",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Also write a record of what the rating was made from and what came out, for 'yotinspect verify'.",
+)
+@click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the result.",
+    type=click.Choice(["text", "table", "json", "jsonl", "html"]),
+    help="How to print it. text is a profile; table has one line an inspection and how often each rating is given; "
+    "jsonl is a line of JSON each; html is --explain as a page.  [default: text, and table for several]",
+)
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(path_type=Path),
+    default=Path("-"),
+    metavar="FILE",
+    help="Where the page goes; - is standard output.  [default: -]",
 )
 @LANG
+@TEMPLATES
 @FAIL_ON
 @QUESTIONSETS
 def command(
     inspections: tuple[Path, ...],
     explain: str | None,
+    levels: tuple[str, ...],
+    answers: tuple[str, ...],
     framework: str | None,
-    form: str,
+    record: Path | None,
+    form: str | None,
+    target: Path,
     lang: str,
+    template_folders: tuple[Path, ...],
     fail_on: str,
     folders: tuple[Path, ...],
 ) -> int:
@@ -70,7 +109,7 @@ def command(
     from yotinspect.workspace import inspection_files, rate_inspection
 
     _ = catalogue(lang)
-    # "--explain FOLDER": what follows is an inspection and no standard.
+    # "--explain FOLDER": what follows is an inspection and no part of a rating.
     if explain not in (None, ALL) and Path(str(explain)).exists():
         inspections, explain = (Path(str(explain)), *inspections), ALL
     if not inspections:
@@ -85,143 +124,165 @@ def command(
     if framework is not None and library.newest(FRAMEWORKS, framework) is None:
         near = library.near(FRAMEWORKS, framework)
         raise click.UsageError(_.again(side_by_side(say("There is no framework of that name."), near)))
-    ratings: list[Rating] = []
-    found = []
-    for file in progress(files, len(files)):
-        rated = rate_inspection(file, library, framework)
-        found += rated.findings
-        if rated.rating is not None:
-            ratings.append(rated.rating)
-    known = {node.id for rating in ratings for _, node in rating.standards}
-    if explain not in (None, ALL) and ratings and explain not in known:
-        raise click.UsageError(
-            _("There is no standard '{name}' here. There are: {known}.", name=explain, known=", ".join(sorted(known)))
-        )
-    if form == "json":
-        from yotinspect.exchange.ratingjson import rating_record
+    suppose = parsed(levels, answers, lang)
+    _fits(form, target, record, suppose, len(files), lang)
 
-        records = [rating_record(rating, explain=explain is not None, language=lang) for rating in ratings]
-        click.echo(json.dumps({"schema": 1, "inspections": records}, ensure_ascii=False, indent=1))
-    else:
-        names = library.names()
-        for rating in ratings:
-            _print(rating, explain, names.inspectorate(rating.inspection, rating.framework, lang), lang)
-    for finding in found:
-        click.echo(finding_lines(finding, coloured(sys.stderr), sys.stderr.isatty(), lang), err=True)
+    def rated() -> Iterator[Rated]:
+        for file in progress(files, len(files)):
+            one = rate_inspection(file, library, framework, suppose)
+            if suppose is not None and one.rating is not None:
+                refuse_unused(suppose, one, lang)
+            yield one
+
+    job = _Job(
+        library, explain, form or ("table" if len(files) > 1 and explain is None else "text"), lang, template_folders
+    )
+    found, entries = [], []
+    for path, one in zip(files, rated(), strict=True):
+        found += one.findings
+        job.show(one)
+        if record is not None and one.rating is not None:
+            entries.append((path, job.entry(one, path, framework)))
+    job.close(target)
+    if record is not None and entries:
+        job.record(entries, record)
+    _findings(found, lang)
     return status(found, fail_on)
 
 
-def _print(rating: Rating, explain: str | None, inspectorate: str, language: str) -> None:
-    from yotinspect.ratings.explain import explain as explanation
-
-    if explain in (None, ALL):
-        for line in _profile(rating, inspectorate, language):
-            click.echo(line)
-    if explain is not None:
-        for text in explanation(rating, None if explain == ALL else explain, language):
-            click.echo(_wrapped(shown(text)))
-
-
-def _profile(rating: Rating, inspectorate: str, language: str) -> list[str]:
-    """The profile of standards, then the overall rating: the single word last."""
-    from yotinspect.ratings.words import level_word, standard_word, status_sentence, tell, word
-
-    colour, _ = coloured(sys.stdout), catalogue(language)
-    framework, tally = rating.framework, rating.tally
-    facts = [_("cases counted: {number}", number=len(tally.counted))]
-    if tally.seconds:
-        facts.append(_("second assessments: {number}", number=len(tally.seconds)))
-    by = _("{inspection} by {framework}", inspection=rating.inspection.inspection, framework=framework.place)
-    lines = [
-        style(f"{shown(rating.inspection.yot)} · {word(framework.title, language)}", colour, bold=True),
-        f"{by}; {', '.join(facts)}",
-        "",
-    ]
-    labels = {node.id: standard_word(framework, node.id, language) for domain_, node in rating.standards}
-    room = max([len(label) for label in labels.values()] + [20]) + 2
-    names = max([len(node.id) for domain_, node in rating.standards if node.id[:1].isdigit()] + [0])
-    for given, domain in zip(framework.domains, rating.domains, strict=True):
-        if not domain.children:
-            continue
-        score = "  " + _("{score} of {max}", score=domain.score, max=domain.max) if domain.score is not None else ""
-        grade = f":  {level_word(framework, domain.rating, language)}" if domain.rating else ""
-        lines.append(style(f"{word(given.label, language)}{grade}{score}", colour, bold=True))
-        for node in domain.children:
-            number = f"{node.id:<{names + 1}}" if names else ""
-            lines += _row(rating, node, f"  {number}{labels[node.id]:<{room}}", colour, language)
-        lines.append("")
-    overall = rating.overall
-    if framework.rules.overall.rule == "none":
-        lines.append(tell(overall.reason, framework, language))
-    else:
-        word_ = level_word(framework, overall.rating, language)
-        score = ", " + _("{score} of {max}", score=overall.score, max=overall.max) if overall.score is not None else ""
-        lines.append(style(_("Overall: {rating}", rating=word_ + score), colour, bold=True))
-        if overall.rating is None:
-            lines.append(f"  {tell(overall.reason, framework, language)}")
-    if rating.status != "final":
-        said = status_sentence(rating.status, bool(framework.levels), language)
-        lines.append(style(said, colour, bold=True, fg="yellow"))
-        # Why there is no overall is said already.
-        more = [reason for reason in rating.status_reasons if reason != overall.reason]
-        lines += [f"  {shown(tell(reason, framework, language))}" for reason in more]
-    lines.append(_("A rating by this tool is not a rating by {inspectorate}.", inspectorate=inspectorate))
-    lines.append("")
-    return lines
+def _fits(form: str | None, target: Path, record: Path | None, suppose: Suppose | None, number: int, lang: str) -> None:
+    """Refuse options that say nothing together."""
+    _ = catalogue(lang)
+    if form == "html" and number != 1:
+        raise click.UsageError(_("Name one inspection for a page: there are {number}.", number=number))
+    if form != "html" and str(target) != "-":
+        raise click.UsageError(_("--output goes with --format html; other formats go to standard output."))
+    if record is not None and suppose is not None:
+        raise click.UsageError(_("What is supposed is not recorded: leave out --record or what-if."))
 
 
-def _row(rating: Rating, node: Node, head: str, colour: bool, language: str) -> list[str]:
-    from yotinspect.ratings.words import based, key_question_word, level_word, tell
-
-    framework, _ = rating.framework, catalogue(language)
-    if framework.levels and node.rating is not None:
-        level = framework.level(node.rating)
-        text = f"{level.symbol} {level_word(framework, node.rating, language)}"
-    else:
-        text = level_word(framework, None, language) if framework.levels else ""
-    notes = []
-    if node.rating is None and (framework.levels or not node.children):
-        notes.append(str(tell(node.reason, framework, language)))
-    if node.proposed is not None and node.proposed != node.rating:
-        proposed = level_word(framework, node.proposed, language)
-        notes.append(_("Discretion used. Proposed by the figures: {grade}.", grade=proposed))
-    lines = [(head + style(text, colour, bold=True)).rstrip()]
-    for child in node.children:
-        if child.figures is not None and child.figures.percent is not None:
-            name = key_question_word(framework, child.id, language) if child.id != node.id else _("judged sufficient")
-            notes.append(f"{name}: {based(child.figures, framework, language)}")
-    # Beside a grade notes stand under it; without grades they stand under the name.
-    indent = " " * (len(head) if framework.levels and len(head) < 50 else 4)
-    lines += [_wrapped(indent + shown(note)) for note in notes]
-    if not framework.levels:
-        lines += _standing_out(rating, node, language)
-    return lines
+def _findings(found: list[Finding], lang: str) -> None:
+    for finding in found:
+        click.echo(finding_lines(finding, coloured(sys.stderr), sys.stderr.isatty(), lang), err=True)
 
 
-def _standing_out(rating: Rating, node: Node, language: str) -> list[str]:
-    """Strengths and areas for improvement, which stand in place of a rating."""
-    from yotinspect.ratings.standout import strengths, weaknesses
-    from yotinspect.ratings.words import of, question_word, whole_percent
+class _Job:
+    """Shows ratings in one format as they come. What waits for the end is light."""
 
-    standard, _ = rating.framework.standards()[node.id][1], catalogue(language)
-    lines = []
-    for heading, rows in (
-        (N_("Strengths:"), strengths(rating, standard)),
-        (N_("To improve:"), weaknesses(rating, standard)),
-    ):
-        if rows:
-            lines.append(f"    {_(heading)}")
-        for row in rows:
-            text = question_word(rating.tally.sets[row.questionset].questions, row.item.id, language)
-            percent = f"{whole_percent(row.count.percent or Fraction(0))}%"
-            figures = of(row.count.yes, row.count.base, percent, language)
-            lines.append(_wrapped(f"      {row.item.id} {text} {figures}"))
-    return lines
+    def __init__(
+        self, library: Library, explain: str | None, form: str, lang: str, templates: tuple[Path, ...]
+    ) -> None:
+        from yotinspect.ratings.distribution import Counting
 
+        self.library, self.form, self.lang, self.templates = library, form, lang, templates
+        self.part = None if explain in (None, ALL) else explain
+        self.explained = explain is not None
+        self.counting: Counting = Counting()
+        self.rows: list[Any] = []
+        self.page: bytes | None = None
+        self._digests: dict[str, str] | None = None
+        # A part that no inspection has is a mistake; one that only some have is not.
+        self.parts: set[str] = set()
+        self.known: dict[str, None] = {}
 
-def _wrapped(text: str) -> str:
-    import textwrap
+    def show(self, rated: Rated) -> None:
+        """Print a rating, or keep its row until all are there."""
+        rating, lang = rated.rating, self.lang
+        if rating is None:
+            return
+        if self.part is not None:
+            from yotinspect.ratings.explain import parts
 
-    indent = " " * (len(text) - len(text.lstrip()))
-    lines = textwrap.wrap(text.strip(), max(30, width() - len(indent)), break_long_words=False, break_on_hyphens=False)
-    return "\n".join(f"{indent}{line}" for line in lines)
+            self.known |= dict.fromkeys(parts(rating))
+        self.counting.add(rating)
+        if self.form in ("json", "jsonl"):
+            self._json(rated)
+        elif self.form == "table":
+            from yotinspect.cli.rate_text import Row
+
+            self.rows.append(Row(rating, lang))
+        elif self.form == "html":
+            from yotinspect.reports.explanation import explanation_page
+
+            self.page = explanation_page(rated, self.part, self.library.names(), lang, self.templates)
+        else:
+            self._text(rated)
+
+    def _text(self, rated: Rated) -> None:
+        from yotinspect.cli.rate_text import profile, supposed, wrapped
+        from yotinspect.ratings.explain import explanation
+
+        rating, lang = rated.rating, self.lang
+        assert rating is not None
+        if self.part is None:
+            inspectorate = self.library.names().inspectorate(rating.inspection, rating.framework, lang)
+            for line in profile(rating, inspectorate, lang):
+                click.echo(line)
+        if rated.as_it_stands is not None:
+            for line in supposed(rated.as_it_stands, rating, rated.suppositions, lang):
+                click.echo(line)
+        if self.explained:
+            for text in explanation(rating, self.part, lang):
+                click.echo(wrapped(shown(text)))
+
+    def _json(self, rated: Rated) -> None:
+        from yotinspect.exchange.ratingjson import rating_record
+
+        assert rated.rating is not None
+        row = rating_record(rated.rating, explain=self.explained, language=self.lang)
+        if rated.as_it_stands is not None:
+            row["what_if"] = {"supposed": list(rated.suppositions), "as_it_stands": rating_record(rated.as_it_stands)}
+        if self.form == "jsonl":
+            click.echo(json.dumps({"schema": 1, **row}, ensure_ascii=False))
+        else:
+            self.rows.append(row)
+
+    def close(self, target: Path) -> None:
+        """Print what waited for the end."""
+        if self.part is not None and self.known and self.part not in self.known:
+            _ = catalogue(self.lang)
+            raise click.UsageError(
+                _("There is no part '{name}' here. There are: {known}.", name=self.part, known=", ".join(self.known))
+            )
+        if self.form == "json":
+            from yotinspect.exchange.distributionjson import distribution_record
+
+            body: dict[str, Any] = {"schema": 1, "inspections": self.rows}
+            if len(self.rows) > 1:
+                found = self.counting.distributions(self.library.published())
+                body["distribution"] = [distribution_record(one, self.lang) for one in found]
+            click.echo(json.dumps(body, ensure_ascii=False, indent=1))
+        elif self.form == "table" and self.rows:
+            from yotinspect.cli.rate_text import distributions, table
+
+            for line in table(self.rows, self.lang):
+                click.echo(line)
+            for line in distributions(self.counting.distributions(self.library.published()), self.lang):
+                click.echo(line)
+            click.echo(catalogue(self.lang)("A rating by this tool is not a rating by the inspectorate."))
+        elif self.page is not None:
+            from yotinspect.cli.files import write_document
+
+            write_document(target, self.page, language=self.lang)
+
+    def entry(self, rated: Rated, path: Path, framework: str | None) -> dict[str, Any]:
+        """What the record keeps of an inspection."""
+        from yotinspect.exchange.record import inspection_entry
+
+        return inspection_entry(rated, path, self.digests, framework)
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The digests of the templates, worked out once."""
+        from yotinspect.exchange.record import template_digests
+
+        if self._digests is None:
+            self._digests = template_digests(self.templates)
+        return self._digests
+
+    def record(self, entries: list[tuple[Path, dict[str, Any]]], target: Path) -> None:
+        """Write the record."""
+        from yotinspect.cli.files import write_document
+        from yotinspect.exchange.record import record_text
+
+        write_document(target, record_text(entries, self.digests, target).encode(), language=self.lang)

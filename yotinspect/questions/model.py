@@ -26,9 +26,10 @@ from yotinspect.records import (
 )
 
 Status = Literal["draft", "published", "withdrawn"]
-ScaleKind = Literal["judgement", "fact", "choice"]
+ScaleKind = Literal["judgement", "fact", "choice", "grade"]
 DetailType = Literal["choice", "choices", "yes_no", "integer", "date", "text"]
-Programme = Literal["fji", "sqs", "graded"]
+#: ``local`` is local quality assurance: a team looks at its own cases.
+Programme = Literal["fji", "sqs", "graded", "local"]
 
 
 def _listed(value: Any) -> Any:
@@ -62,7 +63,10 @@ class Condition(Record):
 
 
 class Scale(Record):
-    """The answers to a question: a judgement of sufficiency counts in figures, a fact or a choice never does."""
+    """The answers to a question: a judgement of sufficiency counts in figures, a fact or a choice never does.
+
+    A ``grade`` is one of a framework's levels, given once for a service against the characteristics of each.
+    """
 
     kind: ScaleKind
     answers: Annotated[list[Name], Field(min_length=2)]

@@ -42,8 +42,13 @@ class Item:
 
     @property
     def judged(self) -> bool:
-        """Whether its answers count towards figures; a fact or a choice never does."""
+        """Whether its answers count towards figures; a fact, a choice or a grade never does."""
         return self.kind == "judgement"
+
+    @property
+    def graded(self) -> bool:
+        """Whether it is a key question of a judged standard: answered with a grade, against the characteristics of each."""
+        return self.kind == "grade"
 
 
 @dataclass(frozen=True)

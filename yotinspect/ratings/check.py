@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from yotinspect.catalogue import say, side_by_side
-from yotinspect.questions.model import Programme
 from yotinspect.ratings.framework import Framework
 from yotinspect.ratings.inspection import Inspection
-from yotinspect.ratings.rate import Rating
+from yotinspect.ratings.judged import judged_parts, sources_of
+from yotinspect.ratings.node import Rating
 from yotinspect.ratings.tally import Tally
 from yotinspect.ratings.words import tell
 from yotinspect.yamlfile import YamlFile
 
-_FEEDS: dict[Programme, tuple[Programme, ...]] = {"graded": ("graded",), "fji": ("fji",), "sqs": ("sqs",)}
-
 
 def inspection(file: YamlFile, given: Inspection, framework: Framework, tally: Tally) -> None:
     """Note what the inspection file says that its framework, its cases or itself contradict."""
-    if given.programme not in _FEEDS[framework.programme]:
+    if given.programme != framework.programme:
         file.add("inspection-programme", ("framework",), say("{place} is for the programme {programme}.", place=framework.place, programme=framework.programme),
                  say("Name a framework for {programme}, or correct the programme.", programme=given.programme))  # fmt: skip
     _names(file, given, framework)
@@ -57,13 +55,14 @@ def _names(file: YamlFile, given: Inspection, framework: Framework) -> None:
                 side_by_side(file.suggest(name, levels), listed),
             )
 
+    judged_too = [name for name in judged_parts(framework) if name not in standards]
     for section, names in (
         ("judgements", given.judgements),
         ("discretion", given.discretion),
         ("counts", given.counts),
     ):
         for name in names:
-            if name not in standards:
+            if name not in standards and not (section == "judgements" and name in judged_too):
                 help = file.suggest(name, standards) or say(
                     "Standards are: {standards}.", standards=", ".join(standards)
                 )
@@ -89,7 +88,8 @@ def _names(file: YamlFile, given: Inspection, framework: Framework) -> None:
                 key=True,
             )
     for name, judgement in given.judgements.items():
-        level(("judgements", name, "rating"), judgement.rating)
+        if judgement.rating is not None:
+            level(("judgements", name, "rating"), judgement.rating)
     for name, decision in given.discretion.items():
         level(("discretion", name, "to"), decision.to)
     modules = [standard.id for _, standard in standards.values() if standard.module]
@@ -138,14 +138,14 @@ def _sources(file: YamlFile, given: Inspection, framework: Framework, tally: Tal
             file.add("inspection-judged-and-counted", ("judgements", name), graded,
                      say("Delete the judgement; to depart from the figures use discretion."), key=True)  # fmt: skip
         if counted:
-            _counts(file, given, name, standard.key_questions or [name], standard.source)
+            _counts(file, given, framework, name, standard.key_questions or [name], standard.source)
         gone = name if name in given.not_rated else domain.id if domain.id in given.not_rated else None
         if gone is not None and (judged or counted or fed):
             file.add("inspection-not-rated", ("not_rated", gone), say("{name} is declared not rated, and there is what would rate it.", name=name),
                      say("Delete one of the two."), key=True)  # fmt: skip
 
 
-def _counts(file: YamlFile, given: Inspection, name: str, known: list[str], source: str) -> None:
+def _counts(file: YamlFile, given: Inspection, framework: Framework, name: str, known: list[str], source: str) -> None:
     if source != "cases":
         file.add(
             "inspection-counts",
@@ -172,30 +172,31 @@ def _counts(file: YamlFile, given: Inspection, name: str, known: list[str], sour
                     "inspection-counts", ("counts", name, key, part), say("A count is 0 or more."), say("Correct it.")
                 )
     for key in known:
-        if key not in given.counts[name]:
+        judged = key in framework.key_questions and framework.key_questions[key].judged
+        if key not in given.counts[name] and not judged:
             file.add("inspection-counts", ("counts", name), say("Counts for {key} are missing.", key=key),
                      say("Add {key}: {{yes: 0, no: 0, na: 0}} with its figures.", key=key), key=True)  # fmt: skip
 
 
 def _decisions(file: YamlFile, given: Inspection, framework: Framework) -> None:
     members = {member.id for member in given.team}
-    for name, decision in given.discretion.items():
-        for n, who in enumerate(decision.panel):
-            if who not in members:
-                help = say("Use an id of the team, or add the member to it.")
-                file.add(
-                    "inspection-team",
-                    ("discretion", name, "panel", n),
-                    say("This panel member is not of the team."),
-                    help,
-                )
+    signed = [(("discretion", name, "panel", n), who)
+              for name, decision in given.discretion.items() for n, who in enumerate(decision.panel)]  # fmt: skip
+    for path, who in signed:
+        if who not in members:
+            help = say("Use an id of the team, or add the member to it.")
+            file.add("inspection-team", path, say("This panel member is not of the team."), help)
+    for n, sign in enumerate(given.sign_off):
+        if sign.by not in members:
+            help = say("Use an id of the team, or add the member to it.")
+            file.add("inspection-team", ("sign_off", n, "by"), say("Who signs off is not of the team."), help)
     if given.published:
         return
     for name, judgement in given.judgements.items():
         if not (judgement.rationale or "").strip():
             file.add("inspection-rationale", ("judgements", name), say("{name} has no rationale.", name=name),
                      say("Say in two or three sentences why this grade and not the next."), key=True)  # fmt: skip
-        if not judgement.sources:
+        if not sources_of(judgement):
             file.add("inspection-sources", ("judgements", name), say("{name} names no sources.", name=name),
                      say("List what it rests on: documents, interviews, meetings."), key=True)  # fmt: skip
 
@@ -208,7 +209,10 @@ def discretion(file: YamlFile, rating: Rating) -> None:
             file.add("inspection-discretion", ("discretion", name, "to"), tell(refused[name], rating.framework),
                      say("The grade that the figures propose stands; delete the decision or correct it."))  # fmt: skip
             continue
-        node = next((standard for _, standard in rating.standards if standard.id == name), None)
+        node = rating.standard(name)
+        if node is not None and node.reason.code == "discretion-exception":
+            file.add("inspection-exception", ("discretion", name, "exception"), say("{name} departs from the figures outside the margin, as an exception.", name=name),
+                     say("See that the exception's reason would convince somebody who was not there."), key=True)  # fmt: skip
         if node is not None and node.source == "judgement":
             file.add("inspection-discretion", ("discretion", name), say("{name} is judged: there are no figures to depart from.", name=name),
                      say("Change the judgement itself."), key=True)  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from yotinspect.questions.sets import Item, QuestionSet
 from yotinspect.ratings.framework import Framework, Standard
@@ -14,11 +14,22 @@ Part = tuple[str, str]
 
 
 def fed_by(framework: Framework, standard: Standard, item: Item) -> bool:
-    """Whether the answers to a question count towards a standard, itself or through the headline that sums it up."""
+    """Whether the answers to a question bear on a standard: themselves, or through the headline that sums them up."""
     if standard.fed_by == "questions":
         return item.judged and item.area == standard.area
-    areas = {framework.key_questions[name].area for name in standard.key_questions if name in framework.key_questions}
+    if standard.source == "judgement":
+        return item.area == standard.area
+    found = [framework.key_questions[name] for name in standard.key_questions if name in framework.key_questions]
+    if item.area in {question.area for question in found if question.judged}:
+        return True
+    areas = {question.area for question in found if not question.judged}
     return standard.fed_by == "headlines" and item.judged and item.stage == standard.stage and item.area in areas
+
+
+def sets_of(framework: Framework, standard: Standard) -> list[str]:
+    """The sets that a standard hangs on, those of its judged key questions included."""
+    more = (framework.key_questions[name].sets for name in standard.key_questions if name in framework.key_questions)
+    return [*standard.sets, *(name for names in more for name in names)]
 
 
 def uncounted(file: YamlFile, questions: QuestionSet, frameworks: Iterable[Framework]) -> None:
@@ -30,7 +41,7 @@ def uncounted(file: YamlFile, questions: QuestionSet, frameworks: Iterable[Frame
         (framework, standard)
         for framework in frameworks
         for _, standard in framework.standards().values()
-        if questions.place.id in standard.sets
+        if questions.place.id in sets_of(framework, standard)
     ]
     if not naming:
         file.add("set-uncounted", ("questionset",), "No framework counts this set: it is listed under no 'sets'.",
@@ -69,51 +80,81 @@ def unfed(file: YamlFile, framework: Framework, versions: Callable[[str], Sequen
     known: dict[str, Sequence[QuestionSet | None]] = {}
     first: dict[str, At] = {}
     feeding: set[str] = set()
+
+    def source(listed: At, names: Sequence[str], wants: Sequence[Want]) -> None:
+        for n, name in enumerate(names):
+            if name not in known:
+                known[name] = versions(name)
+                if not known[name]:
+                    file.add("framework-feeds", (*listed, n), f"There is no question set {name}.",
+                             "Name a set by its id, without a version.")  # fmt: skip
+                    feeding.add(name)
+            first.setdefault(name, (*listed, n))
+        sets = [(name, one) for name in names for one in known[name]]
+        if not sets:
+            return
+        # What cannot be read may hold what is looked for.
+        unread = {name for name, one in sets if one is None}
+        feeding.update(unread)
+        usable = [(name, one) for name, one in sets if one is not None]
+        fed = [{name for name, one in usable if any(map(want.feeds, one.items.values()))} for want in wants]
+        feeding.update(*fed)
+        if unread or all(fed):
+            return
+        feeding.update(names)
+        missing = [want for want, found in zip(wants, fed, strict=True) if not found]
+        if len(missing) == len(wants) > 1 and wants[0].together:
+            missing = [missing[0]._replace(at=wants[0].together[0], what=wants[0].together[1])]
+        for want in missing:
+            file.add("framework-feeds", want.at, f"No version of {', '.join(names)} has {want.what}.",
+                     "Correct the area or stage, or name a set that asks this.")  # fmt: skip
+
     for d, domain in enumerate(framework.domains):
         for s, standard in enumerate(domain.standards):
             at: At = ("domains", d, "standards", s)
-            for n, name in enumerate(standard.sets):
-                if name not in known:
-                    known[name] = versions(name)
-                    if not known[name]:
-                        file.add("framework-feeds", (*at, "sets", n), f"There is no question set {name}.",
-                                 "Name a set by its id, without a version.")  # fmt: skip
-                        feeding.add(name)
-                first.setdefault(name, (*at, "sets", n))
-            sets = [(name, one) for name in standard.sets for one in known[name]]
-            if not sets:
-                continue
-            # What cannot be read may hold what is looked for.
-            unread = {name for name, one in sets if one is None}
-            feeding |= unread
-            usable = [(name, one) for name, one in sets if one is not None]
-            wants = _wants(framework, standard)
-            fed = [{name for name, one in usable if any(map(feeds, one.items.values()))} for _, _, feeds in wants]
-            feeding |= set().union(*fed)
-            if unread or all(fed):
-                continue
-            feeding |= set(standard.sets)
-            help = "Correct the area or stage, or name a set that asks this."
-            missing = [want for want, names in zip(wants, fed, strict=True) if not names]
-            if len(missing) == len(wants) > 1:
-                missing = [(("stage",), f"a headline at {standard.stage} of an area that is wanted", missing[0][2])]
-            for path, what, _ in missing:
-                file.add("framework-feeds", (*at, *path), f"No version of {', '.join(standard.sets)} has {what}.", help)
+            source((*at, "sets"), standard.sets, _wants(framework, standard, at))
+    for name, question in framework.key_questions.items():
+        if question.judged:
+            here: At = ("key_questions", name)
+            source((*here, "sets"), question.sets, [_grades(question.area, (*here, "area"))])
     for name, at in first.items():
         if name not in feeding:
             file.add("framework-feeds", at, f"The set {name} feeds no standard that lists it.",
                      "Delete it here, or correct the areas and stages.")  # fmt: skip
 
 
-def _wants(framework: Framework, standard: Standard) -> list[tuple[At, str, Callable[[Item], bool]]]:
-    """What a standard needs of a set: where it says so, what it is, and which question gives it."""
+class Want(NamedTuple):
+    """What is needed of a set: where the framework says so, what it is, which question gives it, and where and what it is
+    for all that a standard needs together.
+    """
+
+    at: At
+    what: str
+    feeds: Callable[[Item], bool]
+    together: tuple[At, str] | None = None
+
+
+def _grades(area: str | None, at: At) -> Want:
+    return Want(at, f"a question of {area} that is graded", lambda item: item.graded and item.area == area)
+
+
+def _wants(framework: Framework, standard: Standard, at: At) -> list[Want]:
+    """What a standard needs of the sets that it lists."""
+    area = standard.area
+    if standard.source == "judgement":
+        return [_grades(area, (*at, "area"))] if standard.sets else []
     if standard.fed_by == "questions":
-        area = standard.area
-        return [(("area",), f"a judged question of {area}", lambda item: item.judged and item.area == area)]
-    areas = [framework.key_questions[name].area for name in standard.key_questions]
+        return [Want((*at, "area"), f"a judged question of {area}", lambda item: item.judged and item.area == area)]
+    together = ((*at, "stage"), f"a headline at {standard.stage} of an area that is wanted")
 
     def headline(wanted: str) -> Callable[[Item], bool]:
         return lambda item: item.headline and (item.area, item.stage) == (wanted, standard.stage)
 
-    rows = enumerate(areas if standard.fed_by == "headlines" else ())
-    return [(("key_questions", n), f"a headline of {area} at {standard.stage}", headline(area)) for n, area in rows]
+    rows = [(n, framework.key_questions[name]) for n, name in enumerate(standard.key_questions)]
+    return [
+        Want(
+            (*at, "key_questions", n), f"a headline of {found.area} at {standard.stage}", headline(found.area), together
+        )
+        for n, found in rows
+        if not found.judged
+    ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from yotinspect.questions.model import Programme, Review, Status
+from yotinspect.ratings.rules import Rules, SumRule
 from yotinspect.records import (
     Colour,
     Edition,
@@ -15,7 +17,6 @@ from yotinspect.records import (
     ListOf,
     ManyOf,
     Name,
-    Number,
     Record,
     Text,
     Version,
@@ -23,7 +24,6 @@ from yotinspect.records import (
     Words,
     YesNo,
 )
-from yotinspect.yamlfile import YamlFile
 
 
 class Level(Record):
@@ -36,90 +36,23 @@ class Level(Record):
     colour: Colour
 
 
-class PercentBand(Record):
-    """The level of a percentage from ``start`` (inclusive) up to where the next band starts."""
-
-    level: Name
-    start: Annotated[Number, Field(alias="from")]
-
-
-class FractionBand(Record):
-    """The level of a score up to and including this fraction of the maximum."""
-
-    level: Name
-    up_to: Number
-
-
-class PercentRule(Record):
-    """How a percentage becomes a level."""
-
-    bands: list[PercentBand]
-    basis: Text
-
-
-class StandardRule(Record):
-    """How a standard follows from its key questions."""
-
-    rule: Literal["lowest_key_question"]
-    basis: Text
-
-
-class SumRule(Record):
-    """How scores become a level: their sum as a fraction of the maximum; ``none`` where no rating is given."""
-
-    rule: Literal["sum_of_scores", "none"]
-    bands: ListOf[FractionBand] = Field(default_factory=list)
-    reason: Words = Field(default_factory=dict)
-    basis: Text
-
-
-class ShrinkRule(Record):
-    """What may be declared not rated: whole domains, as long as ``always`` and ``at_least`` domains in all remain."""
-
-    always: ListOf[Name] = Field(default_factory=list)
-    at_least: Whole
-    basis: Text
-
-
-class DiscretionRule(Record):
-    """A panel may depart within ``margin`` percentage points of a boundary, or where one case would change the grade."""
-
-    margin: Number
-    one_case: YesNo
-    basis: Text
-
-
-class StrengthRule(Record):
-    """Which questions stand out: from ``strong_from`` per cent, below ``weak_below``, over at least so many cases."""
-
-    strong_from: Number
-    weak_below: Number
-    at_least: Whole
-    most: Whole
-    basis: Text
-
-
-class Rules(Record):
-    """Every rule of the framework. A rule that a framework does not need is left out."""
-
-    percent: PercentRule | None = None
-    standard: StandardRule | None = None
-    domain: SumRule
-    overall: SumRule
-    shrink: ShrinkRule | None = None
-    discretion: DiscretionRule | None = None
-    strengths: StrengthRule | None = None
-
-
 class KeyQuestion(Record):
-    """A key question is answered once a case, by the headline of its area at the standard's stage."""
+    """A key question is answered once a case, by the headline of its area at the standard's stage.
+
+    One that is ``judged`` is graded by the inspectors instead, by what the sets listed for it ask of its area.
+    """
 
     label: Words
     area: Name
+    judged: YesNo = False
+    sets: ListOf[Name] = Field(default_factory=list)
 
 
 class Standard(Record):
-    """A standard, area or theme. Fed by cases (``headlines`` of a stage, or all ``questions`` of an area) or judged."""
+    """A standard, area or theme. Fed by cases (``headlines`` of a stage, or all ``questions`` of an area) or judged.
+
+    The key questions of a judged one are those that its sets ask of its area.
+    """
 
     id: Name
     label: Words
@@ -133,11 +66,15 @@ class Standard(Record):
 
 
 class Domain(Record):
-    """Standards that are scored together; one that is not ``scored`` never counts towards the overall."""
+    """Standards that are scored together; one that is not ``scored`` never counts towards the overall.
+
+    ``caseload`` names the part of an inspection's caseload that its cases were drawn from.
+    """
 
     id: Name
     label: Words
     scored: YesNo = True
+    caseload: Name | None = None
     standards: Annotated[list[Standard], Field(min_length=1)]
 
 
@@ -160,6 +97,21 @@ class Translation(Record):
     made_from: Name | None = None
 
 
+class Partner(Record):
+    """A partner inspectorate's field of work, and to which standards it may contribute."""
+
+    label: Words
+    standards: Annotated[list[Name], Field(min_length=1)]
+
+
+class PublishedWord(Record):
+    """A rating that was published in other words than the framework's, and the level it falls under."""
+
+    word: Words
+    level: Name
+    basis: Text
+
+
 class Framework(Record):
     """A framework file."""
 
@@ -174,6 +126,8 @@ class Framework(Record):
     called: Called = Called(one={"en": "Standard", "cy": "Safon"}, many={"en": "Standards", "cy": "Safonau"})
     notes: ListOf[Words] = Field(default_factory=list)
     levels: ListOf[Level] = Field(default_factory=list)
+    published_as: ManyOf[Name, PublishedWord] = Field(default_factory=dict)
+    partners: ManyOf[Name, Partner] = Field(default_factory=dict)
     rules: Rules
     key_questions: ManyOf[Name, KeyQuestion] = Field(default_factory=dict)
     domains: Annotated[list[Domain], Field(min_length=1)]
@@ -208,115 +162,11 @@ class Framework(Record):
                 return band.level
         return None
 
+    def middle(self, levels: Sequence[str]) -> str | None:
+        """The middle of some levels, the lower of two; None of none."""
+        ranked = sorted(levels, key=self.rank)
+        return ranked[(len(ranked) - 1) // 2] if ranked else None
+
     def standards(self) -> dict[str, tuple[Domain, Standard]]:
         """Every standard by its id, with its domain."""
         return {standard.id: (domain, standard) for domain in self.domains for standard in domain.standards}
-
-
-def lint(file: YamlFile, framework: Framework) -> None:
-    """Note levels that do not exist, bands that leave a gap, and names that are used twice or for nothing."""
-    levels = [level.id for level in framework.levels]
-
-    def known(path: tuple[Any, ...], name: str) -> None:
-        if name not in levels:
-            help = file.suggest(name, levels) or f"The levels are {', '.join(levels)}."
-            file.add("framework-level", path, f"There is no level {name}.", help)
-
-    rules = framework.rules
-    if rules.percent is not None:
-        at: tuple[Any, ...] = ("rules", "percent", "bands")
-        for n, band in enumerate(rules.percent.bands):
-            known((*at, n, "level"), band.level)
-        _rising(file, at, "from", [band.start for band in rules.percent.bands], first=Fraction(0), last=None)
-    for name, rule in (("domain", rules.domain), ("overall", rules.overall)):
-        if rule.rule == "none":
-            continue
-        at = ("rules", name, "bands")
-        for n, fraction_band in enumerate(rule.bands):
-            known((*at, n, "level"), fraction_band.level)
-        _rising(file, at, "up_to", [band.up_to for band in rule.bands], first=None, last=Fraction(1))
-        if not any((level.score or 0) > 0 for level in framework.levels):
-            file.add(
-                "framework-level",
-                ("levels",),
-                "No level has a score above 0 to sum.",
-                "Give the best the highest score.",
-                key=True,
-            )
-        for n, level in enumerate(framework.levels):
-            if level.score is None:
-                file.add(
-                    "framework-level", ("levels", n), f"The level {level.id} has no score to sum.", "Give it a score."
-                )
-    _names(file, framework)
-
-
-def _rising(
-    file: YamlFile, at: tuple[Any, ...], key: str, bounds: list[Fraction], first: Fraction | None, last: Fraction | None
-) -> None:
-    if not bounds or (first is not None and bounds[0] != first):
-        here = (*at, 0, key) if bounds else at
-        file.add(
-            "framework-bands",
-            here,
-            f"The lowest band does not begin at {first or 0}.",
-            "Let every figure fall into a band.",
-        )
-    if bounds and last is not None and bounds[-1] != last:
-        file.add(
-            "framework-bands",
-            (*at, len(bounds) - 1, key),
-            f"The highest band does not end at {last}.",
-            "Let every figure fall into a band.",
-        )
-    for n in range(1, len(bounds)):
-        if bounds[n] <= bounds[n - 1]:
-            file.add(
-                "framework-bands",
-                (*at, n, key),
-                "This band does not lie above the one before.",
-                "List bands from the lowest.",
-            )
-
-
-def _names(file: YamlFile, framework: Framework) -> None:
-    seen: set[str] = set()
-
-    def once(path: tuple[Any, ...], name: str) -> None:
-        if name in seen:
-            file.add(
-                "framework-names",
-                path,
-                f"The id {name} is used already.",
-                "Give each domain, standard and level an id of its own.",
-            )
-        seen.add(name)
-
-    for n, level in enumerate(framework.levels):
-        once(("levels", n, "id"), level.id)
-    for d, domain in enumerate(framework.domains):
-        once(("domains", d, "id"), domain.id)
-        for s, standard in enumerate(domain.standards):
-            at = ("domains", d, "standards", s)
-            once((*at, "id"), standard.id)
-            for k, name in enumerate(standard.key_questions):
-                if name not in framework.key_questions:
-                    help = file.suggest(name, framework.key_questions) or "Declare it under key_questions."
-                    file.add("framework-names", (*at, "key_questions", k), f"There is no key question {name}.", help)
-            _feeds(file, at, standard)
-    for n, name in enumerate(framework.rules.shrink.always if framework.rules.shrink else ()):
-        if name not in {domain.id for domain in framework.domains}:
-            file.add(
-                "framework-names", ("rules", "shrink", "always", n), f"There is no domain {name}.", "Name a domain."
-            )
-
-
-def _feeds(file: YamlFile, at: tuple[Any, ...], standard: Standard) -> None:
-    """A standard fed by headlines needs a stage and key questions; one fed by questions an area; a judged one neither."""
-    wanted = {"headlines": (True, False), "questions": (False, True), None: (False, False)}[standard.fed_by]
-    has = (standard.stage is not None and bool(standard.key_questions), standard.area is not None)
-    if (standard.source == "cases") != (standard.fed_by is not None) or has != wanted:
-        file.add(
-            "framework-names", at, f"It is not clear what feeds {standard.id}.",
-            "source: cases needs fed_by: headlines with stage and key_questions, or fed_by: questions with area.",
-        )  # fmt: skip

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from yotinspect.questions.sets import Item
-from yotinspect.ratings.framework import Standard, StrengthRule
-from yotinspect.ratings.rate import Rating
+from yotinspect.ratings.framework import Standard
+from yotinspect.ratings.node import Rating
+from yotinspect.ratings.rules import StrengthRule
 from yotinspect.ratings.tally import Count
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from yotinspect.cases.assess import Assessed
+from yotinspect.cases.route import Asked
 from yotinspect.questions.model import Effect
 from yotinspect.questions.sets import QuestionSet
 from yotinspect.ratings.framework import Framework, Standard
@@ -14,11 +15,14 @@ from yotinspect.ratings.framework import Framework, Standard
 
 @dataclass
 class Count:
-    """Answers of one kind. ``no_cases`` names the cases that stand on the side of no, ``yes_cases`` of yes."""
+    """Answers of one kind. ``no_cases`` names the cases that stand on the side of no, ``yes_cases`` of yes; ``off`` counts
+    those that were not asked, which is another way of not applying.
+    """
 
     yes: int = 0
     no: int = 0
     na: int = 0
+    off: int = 0
     yes_cases: list[str] = field(default_factory=list)
     no_cases: list[str] = field(default_factory=list)
 
@@ -113,6 +117,7 @@ class Tally:
             else:
                 count = self.key_questions.setdefault((standard.id, name), Count())
                 count.add(_valid(result, headline.id), result.case.case)
+                count.off += result.asked.get(headline.id) is Asked.OFF
 
     def _compares(self, questions: QuestionSet, name: str) -> bool:
         """Whether an answer may be counted with those of the newest version here."""

@@ -9,7 +9,7 @@ from typing import Any
 from yotinspect.catalogue import N_, Passage, Said, catalogue
 from yotinspect.questions.sets import QuestionSet
 from yotinspect.ratings.framework import Framework
-from yotinspect.ratings.rate import Figures, Reason
+from yotinspect.ratings.node import Figures, Reason
 
 _SENTENCES: Mapping[str, str] = {
     "nothing-applicable": N_("It was not applicable in any case."),
@@ -32,7 +32,7 @@ _SENTENCES: Mapping[str, str] = {
     "discretion-outside": N_(
         "The figures are not within {margin} percentage points of that grade, nor one case away from it."
     ),
-    "no-domain-rating": N_("This framework does not rate domains."),
+    "domain-none": N_("This framework does not rate domains."),
     "never-counts": N_("It is rated separately and never counts towards the overall rating."),
     "standards-missing": N_("Not rated: {missing}."),
     "sum": N_("{score} of {max} points."),
@@ -42,6 +42,25 @@ _SENTENCES: Mapping[str, str] = {
     "nothing-scored": N_("Nothing in it is scored."),
     "cases-invalid": N_("Case files that could not be read: {number}."),
     "cases-incomplete": N_("Cases that are incomplete: {number} ({cases})."),
+    "characteristics": N_("It has the characteristics of {level}."),
+    "published-as": N_("Published as '{word}', which falls under this rating."),
+    "supposed": N_("Supposed: {to}. As it was found: {was}."),
+    "key-question-open": N_("Not yet judged: {open}."),
+    "discretion-exception": N_(
+        "Proposed by the figures: {proposed}. Decided by the panel, outside the margin and as an exception: {to}. {why}"
+    ),
+    "sources-missing": N_("Judged without naming a source: {standards}."),
+    "sign-off-waits": N_("Not yet signed off by: {roles}."),
+    "sign-off-open": N_("Sign-off that is not yet dated: {by}."),
+    "partners-missing": N_("Partner inspectorates that must take part and do not: {partners}."),
+    "partners-idle": N_("Partner inspectorates that contribute nothing yet to {standard}: {partners}."),
+    "partner-view-open": N_("Partner inspectorates that have not said whether they agree with {standard}: {partners}."),
+    "firmness-no-rule": N_("This framework says nothing of how firm a grade is."),
+    "firmness-nothing": N_("How firm it is cannot be said: nothing counts."),
+    "firmness-no-caseload": N_(
+        "How firm it is cannot be said: the inspection does not give the caseload '{caseload}'."
+    ),
+    "firmness-too-many": N_("How firm it is cannot be said: the caseload '{caseload}' is smaller than the sample."),
     "discretion-open": N_("The panel's decision is not yet dated: {standards}."),
 }
 
@@ -51,8 +70,11 @@ def tell(reason: Reason, framework: Framework, language: str = "en", written: st
 
     ``written`` is the language of what the inspection says in its own words.
     """
-    if reason.code == "framework-none":
-        why_none = word(framework.rules.overall.reason, language)
+    own = {"framework-none": framework.rules.overall.reason, "domain-none": framework.rules.domain.reason}.get(
+        reason.code
+    )
+    if own:
+        why_none = word(own, language)
         return Said(why_none, "{reason}", {"reason": why_none})
     values: dict[str, Any] = {}
     for name, value in reason.values:
@@ -149,9 +171,64 @@ def _key_questions(value: Any, framework: Framework, language: str) -> str:
     return ", ".join(key_question_word(framework, name, language) for name in value)
 
 
+#: What somebody on the team is there for.
+ROLES: Mapping[str, str] = {
+    "lead_inspector": N_("lead inspector"),
+    "inspector": N_("inspector"),
+    "local_assessor": N_("local assessor"),
+    "partner_inspector": N_("partner inspector"),
+    "trainer": N_("trainer"),
+    "observer": N_("observer"),
+}
+
+#: Kinds of source that a judgement may rest on.
+SOURCE_KINDS: Mapping[str, str] = {
+    "document": N_("document"),
+    "interview": N_("interview"),
+    "meeting": N_("meeting"),
+    "focus_group": N_("focus group"),
+    "survey": N_("survey"),
+    "case_data": N_("case data"),
+    "observation": N_("observation"),
+}
+
+
+def partner_word(framework: Framework, name: str, language: str = "en") -> Passage:
+    """The label of a partner inspectorate's field; its id where the framework has no such partner."""
+    found = framework.partners.get(name)
+    return word(found.label, language) if found else Passage(name, language)
+
+
+def published_word(framework: Framework, name: str, language: str = "en") -> Passage:
+    """The words that a report used in place of a level; their id where the framework does not have them."""
+    found = framework.published_as.get(name)
+    return word(found.word, language) if found else Passage(name, language)
+
+
+def _level(value: Any, framework: Framework, language: str) -> str:
+    return level_word(framework, value, language)
+
+
+def _published(value: Any, framework: Framework, language: str) -> str:
+    return published_word(framework, value, language)
+
+
+def _roles(value: Any, framework: Framework, language: str) -> str:
+    return ", ".join(catalogue(language)(ROLES[role]) for role in value)
+
+
+def _partners(value: Any, framework: Framework, language: str) -> str:
+    return ", ".join(partner_word(framework, name, language) for name in value)
+
+
 _VALUE: Mapping[str, Callable[[Any, Framework, str], str]] = {
-    "level": lambda v, f, lang: level_word(f, v, lang),
-    "proposed": lambda v, f, lang: level_word(f, v, lang),
-    "to": lambda v, f, lang: level_word(f, v, lang),
+    "level": _level,
+    "was": _level,
+    "proposed": _level,
+    "to": _level,
     "deciding": _key_questions,
+    "open": _key_questions,
+    "word": _published,
+    "roles": _roles,
+    "partners": _partners,
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from yotinspect.catalogue import N_, Passage, catalogue
 from yotinspect.library import digest_of
-from yotinspect.ratings.rate import Rating
+from yotinspect.ratings.node import Rating
 from yotinspect.ratings.words import basis_word
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from yotinspect import __version__
 from yotinspect.catalogue import N_, Passage, Said, catalogue
 from yotinspect.ratings.framework import Standard
 from yotinspect.ratings.names import Names
-from yotinspect.ratings.rate import Node, Rating, Reason
+from yotinspect.ratings.node import Node, Rating, Reason
 from yotinspect.ratings.standout import StandOut, strengths, weaknesses
 from yotinspect.ratings.words import (
+    ROLES,
     based,
     key_question_word,
     level_word,
@@ -186,12 +188,12 @@ def report_view(
         published=inspection.published or "",
         source=_own(rating, inspection.source),
         rated=bool(framework.levels),
-        overall=_grade(rating, overall.rating, language),
+        overall=grade_of(rating, overall.rating, language),
         score=overall.score,
         max=overall.max,
         overall_reason=_tell(rating, overall.reason, language),
         overall_given=given,
-        levels=tuple(grade for level in framework.levels if (grade := _grade(rating, level.id, language))),
+        levels=tuple(grade for level in framework.levels if (grade := grade_of(rating, level.id, language))),
         bands=_bands(rating, language),
         score_bands=_score_bands(rating, language),
         domains=tuple(_domain(rating, n, language) for n in range(len(rating.domains)) if rating.domains[n].children),
@@ -199,7 +201,7 @@ def report_view(
         caseload=tuple((_named(name, _CASELOAD, language), number) for name, number in inspection.caseload.items()),
         seconds=len(rating.tally.seconds),
         team=tuple(
-            (_named(role, _ROLES, language), number)
+            (_named(role, ROLES, language), number)
             for role, number in Counter(member.role for member in inspection.team).items()
         ),
         rests_on=rests_on(rating, framework_digest, inspection_digest, language),
@@ -219,22 +221,15 @@ def _tell(rating: Rating, reason: Reason, language: str) -> Said:
 
 
 _CASELOAD = {"court": N_("court"), "out_of_court": N_("out of court")}
-_ROLES = {
-    "lead_inspector": N_("lead inspector"),
-    "inspector": N_("inspector"),
-    "local_assessor": N_("local assessor"),
-    "partner_inspector": N_("partner inspector"),
-    "trainer": N_("trainer"),
-    "observer": N_("observer"),
-}
 
 
-def _named(name: str, words: dict[str, str], language: str) -> str:
+def _named(name: str, words: Mapping[str, str], language: str) -> str:
     """A name of ours in words, or one of the inspection's own as it stands."""
     return catalogue(language)(words[name]) if name in words else name.replace("_", " ")
 
 
-def _grade(rating: Rating, level: str | None, language: str) -> Grade | None:
+def grade_of(rating: Rating, level: str | None, language: str) -> Grade | None:
+    """A level as it is shown; None of none."""
     if level is None:
         return None
     found = rating.framework.level(level)
@@ -265,7 +260,7 @@ def _domain(rating: Rating, n: int, language: str) -> DomainView:
     return DomainView(
         id=node.id,
         label=word(given.label, language),
-        grade=_grade(rating, node.rating, language),
+        grade=grade_of(rating, node.rating, language),
         score=node.score,
         max=node.max,
         scored=given.scored,
@@ -278,26 +273,26 @@ def _standard(rating: Rating, node: Node, language: str) -> StandardView:
     framework, inspection = rating.framework, rating.inspection
     standard: Standard = framework.standards()[node.id][1]
     judgement = inspection.judgements.get(node.id) if node.source == "judgement" else None
-    decision = inspection.discretion.get(node.id) if node.proposed != node.rating else None
+    decision = inspection.discretion.get(node.id) if node.departs else None
     rank = framework.rank(node.proposed) if node.proposed else None
     above = framework.levels[rank + 1].id if rank is not None and rank + 1 < len(framework.levels) else None
     return StandardView(
         id=node.id,
         numbered=node.id[:1].isdigit(),
         label=standard_word(framework, node.id, language),
-        grade=_grade(rating, node.rating, language),
-        proposed=_grade(rating, node.proposed, language) if node.proposed != node.rating else None,
+        grade=grade_of(rating, node.rating, language),
+        proposed=grade_of(rating, node.proposed, language) if node.departs else None,
         score=node.score,
         source=node.source or "",
         reason=_tell(rating, node.reason, language) if node.rating is None else "",
         discretion=_own(rating, decision.rationale) if decision else "",
         panel=", ".join(decision.panel) if decision else "",
         rationale=_own(rating, judgement.rationale) if judgement else "",
-        sources=_own(rating, "; ".join(judgement.sources)) if judgement else "",
-        key_questions=tuple(_key_question(rating, node, child, language) for child in node.children),
+        sources=_own(rating, "; ".join(source.what for source in judgement.sources)) if judgement else "",
+        key_questions=tuple(_key_question(rating, node, child, language) for child in node.children if child.figures),
         strengths=tuple(_question(rating, row, language) for row in strengths(rating, standard)),
         weaknesses=tuple(_question(rating, row, language) for row in weaknesses(rating, standard)),
-        next_grade=_grade(rating, above, language) if node.children else None,
+        next_grade=grade_of(rating, above, language) if any(child.figures for child in node.children) else None,
     )
 
 
@@ -307,7 +302,7 @@ def _key_question(rating: Rating, standard: Node, node: Node, language: str) -> 
     percent = figures.percent
     return KeyQuestionView(
         label=key_question_word(framework, node.id, language),
-        grade=_grade(rating, node.rating, language),
+        grade=grade_of(rating, node.rating, language),
         based=based(figures, framework, language),
         percent=printed_percent(percent, framework, language) if percent is not None else "",
         width=float(percent) if percent is not None else 0.0,

@@ -70,12 +70,13 @@ def _unique(file: YamlFile, model: Structure) -> None:
 
 
 def _headlines(file: YamlFile, model: Structure) -> None:
-    """Every area and stage with a judged question ends in exactly one headline, which is judged itself."""
+    """Every area and stage with a judged question ends in exactly one headline, which is judged or graded itself."""
     found: dict[tuple[str, str], list[tuple[tuple[Any, ...], str, bool, bool]]] = {}
     for b, block in enumerate(model.blocks):
         for q, question in enumerate(block.questions):
             scale = model.scales.get(question.scale)
-            judged = scale is not None and scale.kind == "judgement"
+            kinds = ("judgement", "grade") if question.headline else ("judgement",)
+            judged = scale is not None and scale.kind in kinds
             place = ("blocks", b, "questions", q)
             found.setdefault((block.area, block.stage), []).append((place, question.id, question.headline, judged))
     for (area, stage), rows in found.items():
@@ -83,7 +84,10 @@ def _headlines(file: YamlFile, model: Structure) -> None:
         for place, name, _, judged in headlines:
             if not judged:
                 file.add(
-                    "set-headline", place, f"The headline {name} is no judgement.", "Give it a scale of kind judgement."
+                    "set-headline",
+                    place,
+                    f"The headline {name} is no judgement.",
+                    "Give it a scale of kind judgement or grade.",
                 )
         if not any(judged for *_, judged in rows):
             continue

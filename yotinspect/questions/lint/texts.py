@@ -82,7 +82,7 @@ def _labels(file: YamlFile, at: tuple[Any, ...], have: Mapping[str, str], need: 
 
 def _guidance(file: YamlFile, name: str, text: QuestionText, questions: QuestionSet) -> None:
     item = questions.items[name]
-    need = GUIDANCE if item.kind != "choice" else ("look_at", *item.answers, "do_not_decide_on")
+    need = GUIDANCE if item.kind not in ("choice", "grade") else ("look_at", *item.answers, "do_not_decide_on")
     if "na" in item.answers:
         need = (*need, "not_applicable")
     at = ("questions", name, "guidance")

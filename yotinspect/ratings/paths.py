@@ -1,0 +1,48 @@
+"""The fewest changes to another grade, in words."""
+
+from __future__ import annotations
+
+from yotinspect.catalogue import N_, catalogue
+from yotinspect.ratings.distance import Path, Step
+from yotinspect.ratings.node import Rating
+from yotinspect.ratings.words import key_question_word, level_word, standard_word
+
+
+def path_lines(rating: Rating, path: Path, language: str) -> list[str]:
+    """What the fewest changes to a grade are: one sentence, and one on how many other ways are as short."""
+    _ = catalogue(language)
+    steps = "; ".join(step_words(rating, step, language) for step in path.steps)
+    to = level_word(rating.framework, path.to, language)
+    sentence = N_("Fewest changes to {level} ({number}): {steps}.")
+    said = [_(sentence, level=to, number=path.changes, steps=steps)]
+    if path.others:
+        said.append(_("Other ways with as few changes: {number}.", number=path.others))
+    return said
+
+
+def step_words(rating: Rating, step: Step, language: str) -> str:
+    """What would have to be otherwise in one place."""
+    framework, _ = rating.framework, catalogue(language)
+    number = f"{step.standard} " if step.standard[:1].isdigit() else ""
+    what = f"{number}{standard_word(framework, step.standard, language)}"
+    if step.key_question is not None and step.key_question != step.standard:
+        what = f"{what}, {key_question_word(framework, step.key_question, language)}"
+    if step.kind == "decision":
+        return _("{what}: the panel's decision withdrawn", what=what)
+    if step.kind == "grades":
+        node = rating.standard(step.standard)
+        assert node is not None
+        of = node if step.key_question is None else next(c for c in node.children if c.id == step.key_question)
+        was, to = (level_word(framework, level, language) for level in (of.rating, step.to))
+        return _("{what}: from {was} to {to}", what=what, was=was, to=to)
+    higher = _higher(rating, step)
+    if higher:
+        return _.many("{number} more case judged sufficient for {what}", "{number} more cases judged sufficient for {what}", step.number, what=what)  # fmt: skip
+    return _.many("{number} case fewer judged sufficient for {what}", "{number} cases fewer judged sufficient for {what}", step.number, what=what)  # fmt: skip
+
+
+def _higher(rating: Rating, step: Step) -> bool:
+    node = rating.standard(step.standard)
+    assert node is not None
+    child = next(child for child in node.children if child.id == step.key_question)
+    return rating.framework.rank(step.to) > rating.framework.rank(child.rating or "")

@@ -1,0 +1,100 @@
+"""How far a rating is to be relied on: final, provisional, or incomplete, and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from yotinspect.ratings.framework import Framework
+from yotinspect.ratings.inspection import Inspection
+from yotinspect.ratings.judged import without_sources
+from yotinspect.ratings.node import Node, Rating, Reason, Status, because
+from yotinspect.ratings.tally import Tally
+
+
+def standing(framework: Framework, inspection: Inspection, tally: Tally, overall: Node) -> tuple[Status, tuple[Reason, ...]]:  # fmt: skip
+    """``incomplete`` where a scored standard is missing, ``provisional`` where anything is open, else ``final``."""
+    missing = _missing(framework, inspection, overall)
+    reasons: list[Reason] = []
+    if missing:
+        reasons.append(because("standards-missing", missing=missing))
+    ungraded = framework.rules.overall.rule == "sum_of_scores" and overall.rating is None
+    if ungraded and overall.reason not in reasons:
+        reasons.append(overall.reason)
+    if tally.doubled:
+        reasons.append(because("cases-doubled", number=len(tally.doubled), cases=tuple(tally.doubled)))
+    if tally.invalid:
+        reasons.append(because("cases-invalid", number=len(tally.invalid), files=tuple(tally.invalid)))
+    if tally.incomplete:
+        reasons.append(because("cases-incomplete", number=len(tally.incomplete), cases=tuple(tally.incomplete)))
+    open_ = tuple(name for name, decision in inspection.discretion.items() if decision.agreed is None)
+    if open_:
+        reasons.append(because("discretion-open", standards=open_))
+    reasons += _unsupported(framework, inspection)
+    status: Status = "incomplete" if missing or ungraded else "provisional" if reasons else "final"
+    return status, tuple(reasons)
+
+
+def _missing(framework: Framework, inspection: Inspection, overall: Node) -> tuple[str, ...]:
+    """The scored standards without a rating; where the framework rates none, those without anything found."""
+    missing = []
+    for domain, given in zip(overall.children, framework.domains, strict=True):
+        for standard in domain.children:
+            judgement = inspection.judgements.get(standard.id)
+            said = judgement is not None and bool((judgement.rationale or "").strip())
+            counted = any(child.figures and child.figures.percent is not None for child in standard.children)
+            there = standard.rating is not None if framework.levels else said or counted
+            if given.scored and not domain.declared and not there:
+                missing.append(standard.id)
+    return tuple(missing)
+
+
+def _unsupported(framework: Framework, inspection: Inspection) -> list[Reason]:
+    """What nobody outside could defend yet. A published inspection is exempt: only its own team could know."""
+    if inspection.published:
+        return []
+    reasons: list[Reason] = []
+    bare = without_sources(framework, inspection)
+    if bare:
+        reasons.append(because("sources-missing", standards=bare))
+    rule = framework.rules.sign_off
+    open_ = [sign.by for sign in inspection.sign_off if sign.on is None]
+    if rule is not None:
+        roles = {member.id: member.role for member in inspection.team}
+        signed = {roles.get(sign.by) for sign in inspection.sign_off if sign.on is not None}
+        waiting = tuple(role for role in rule.roles if role not in signed)
+        if waiting:
+            reasons.append(because("sign-off-waits", roles=waiting))
+    if open_:
+        reasons.append(because("sign-off-open", by=tuple(open_)))
+    partners = framework.rules.partners
+    if partners is not None:
+        present = {name for name, part in inspection.partners.items() if part.members}
+        absent = tuple(name for name in partners.always if name not in present)
+        if absent:
+            reasons.append(because("partners-missing", partners=absent))
+        module = inspection.module
+        wanted = partners.modules.get(module, []) if module else []
+        idle = tuple(name for name in wanted if name in present and module not in inspection.partners[name].contributes)
+        if idle and module:
+            reasons.append(because("partners-idle", standard=module, partners=idle))
+        reasons += _views(inspection)
+    return reasons
+
+
+def _views(inspection: Inspection) -> list[Reason]:
+    """Judgements on which a partner who contributes has not yet said whether it agrees."""
+    open_: dict[str, list[str]] = {}
+    for name, part in inspection.partners.items():
+        for standard in part.contributes:
+            judgement = inspection.judgements.get(standard)
+            if judgement is not None and (name not in judgement.partners or judgement.partners[name].view is None):
+                open_.setdefault(standard, []).append(name)
+    return [because("partner-view-open", standard=name, partners=tuple(who)) for name, who in open_.items()]
+
+
+def faulty(rating: Rating, number: int) -> Rating:
+    """The same rating of an inspection whose file has so many errors: never final."""
+    status: Status = "provisional" if rating.status == "final" else rating.status
+    return replace(
+        rating, status=status, status_reasons=(*rating.status_reasons, because("inspection-faults", number=number))
+    )
