@@ -293,11 +293,17 @@ class Rated:
 
 
 def rate_inspection(
-    path: Path, library: Library, framework: str | None = None, suppose: Suppose | None = None
+    path: Path,
+    library: Library,
+    framework: str | None = None,
+    suppose: Suppose | None = None,
+    *,
+    excerpts: bool = True,
 ) -> Rated:
     """Read an inspection with its cases and grade it; by another framework than it names, where one is given.
 
-    What is supposed changes the rating alone: files and findings are what they are.
+    What is supposed changes the rating alone: files and findings are what they are. ``excerpts``: whether findings of cases
+    will be shown with the line they stand in.
     """
     file = read(path, confidential=True)
     inspection = check(Inspection, file)
@@ -311,7 +317,7 @@ def rate_inspection(
         said = say("The framework has faults.") if problems else say("There is no such framework.")
         file.add("inspection-framework", ("framework",), said, help)
         return Rated(file, inspection)
-    assessor = Assessor(library, context_of(inspection))
+    assessor = Assessor(library, context_of(inspection), excerpts)
     home = path.parent / CASES
     paths = list(case_files([home])) if home.is_dir() else []
     results = [assessor.assess(case) for case in paths]
@@ -331,7 +337,7 @@ def rate_inspection(
     doubled = [f for result in results for f in result.findings if f.rule == "case-duplicate"]
     rated = Rated(file, inspection, rating, digest, unread + doubled + assessor.leftovers())
     if suppose is not None:
-        again = Assessor(library, context_of(inspection), supposed=suppose.answers)
+        again = Assessor(library, context_of(inspection), excerpts=False, supposed=suppose.answers)
         counted = tally(chosen, [again.assess(case) for case in paths], mixed) if suppose.answers else counted
         other = rate(chosen, inspection, counted, asked, suppose.standards)
         rated.as_it_stands, rated.rating = rating, faulty(other, errors) if errors else other

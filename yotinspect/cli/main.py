@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -87,6 +88,9 @@ def main() -> NoReturn:
         # A console without our characters shows others in their place.
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    # Reading files makes many small objects and next to no circles of them: looking for circles less often saves a tenth
+    # of the time, and what waits meanwhile is small.
+    gc.set_threshold(20_000, 20, 50)
     sys.exit(run())
 
 

@@ -129,7 +129,7 @@ def command(
 
     def rated() -> Iterator[Rated]:
         for file in progress(files, len(files)):
-            one = rate_inspection(file, library, framework, suppose)
+            one = rate_inspection(file, library, framework, suppose, excerpts=sys.stderr.isatty())
             if suppose is not None and one.rating is not None:
                 refuse_unused(suppose, one, lang)
             yield one

@@ -64,6 +64,7 @@ def command(
 
     INSPECTION is the folder of an inspection or its inspection.yaml. The report is one file that loads nothing.
     """
+    from yotinspect.exchange.record import inspection_entry, template_digests
     from yotinspect.library import Library
     from yotinspect.reports.render import BadTemplateError, render
     from yotinspect.reports.view import report_view
@@ -84,6 +85,7 @@ def command(
             rated.rating,
             framework_digest=rated.framework_digest,
             inspection_digest=rated.file.digest,
+            record_digest=inspection_entry(rated, files[0], template_digests(template_folders), None)["digest"],
             names=library.names(),
             audience=audience,
             language=lang,

@@ -69,7 +69,9 @@ def drafts(rating: Rating, language: str) -> tuple[str, ...]:
 _STATES = {"draft": N_("draft"), "published": N_("published"), "withdrawn": N_("withdrawn")}
 
 
-def rests_on(rating: Rating, framework_digest: str, inspection_digest: str, language: str) -> tuple[SourceView, ...]:
+def rests_on(
+    rating: Rating, framework_digest: str, inspection_digest: str, record_digest: str, language: str
+) -> tuple[SourceView, ...]:
     """What the report was made from, with a digest of each; a translation has one of its own."""
     framework, _ = rating.framework, catalogue(language)
     rows = [SourceView(framework.place, _("framework"), _(_STATES[framework.status]), framework_digest)]
@@ -81,20 +83,27 @@ def rests_on(rating: Rating, framework_digest: str, inspection_digest: str, lang
             what = _("text in Welsh, revision {revision}", revision=text.revision)
             rows.append(SourceView(place, what, _(_STATES[text.status]), found.text_digests.get(language, "")))
     rows.append(SourceView(rating.inspection.inspection, _("inspection file"), "", inspection_digest))
+    for place, one in sorted((str(one.place), one) for one in rating.asked.values()):
+        rows.append(SourceView(place, _("question set"), _(_STATES[one.heading.status]), one.digest))
     if rating.tally.digests:
         together = digest_of(sorted(digest for _name, digest in rating.tally.digests))
         files = _("Case files: {number}", number=len(rating.tally.digests))
         rows.append(SourceView(files, _("all cases together"), "", together))
+    rows.append(SourceView(_("Record of this rating"), _("all of it, with the result"), "", record_digest))
     return tuple(rows)
 
 
 _RULES = {
     "percent": N_("Bands of percentages"),
     "standard": N_("The lowest key question decides a standard"),
+    "judged": N_("Judged standards: kinds of source, and what characteristics propose"),
     "domain": N_("Ratings of domains"),
     "overall": N_("The overall rating"),
     "shrink": N_("Which domains may be left out"),
     "discretion": N_("The margin for a panel's discretion"),
+    "partners": N_("Which partner inspectorates must take part"),
+    "sign_off": N_("Whose sign-off a rating waits for"),
+    "firmness": N_("How firm a grade is"),
     "strengths": N_("Which questions are named as strengths and to improve"),
 }
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from yotinspect import __version__
 from yotinspect.catalogue import N_, Passage, Said, catalogue
+from yotinspect.ratings.explainjudged import source_words
 from yotinspect.ratings.framework import Standard
 from yotinspect.ratings.names import Names
 from yotinspect.ratings.node import Node, Rating, Reason
@@ -20,6 +21,7 @@ from yotinspect.ratings.words import (
     level_word,
     of,
     printed_percent,
+    published_word,
     question_word,
     standard_word,
     status_sentence,
@@ -82,6 +84,8 @@ class StandardView:
     reason: str
     discretion: str
     panel: str
+    exception: str
+    published_as: str
     rationale: str
     sources: str
     key_questions: tuple[KeyQuestionView, ...]
@@ -156,12 +160,15 @@ def report_view(
     *,
     framework_digest: str,
     inspection_digest: str,
+    record_digest: str,
     names: Names,
     audience: str = "team",
     language: str = "en",
     date: datetime.date | None = None,
 ) -> ReportView:
     """Everything a report of this rating says. ``date`` is printed as it is given; no clock is read.
+
+    ``record_digest`` is that of the record that ``rate --record`` writes of the same files.
 
     Texts in another language than the report's are a ``Passage`` that says which.
     """
@@ -204,7 +211,7 @@ def report_view(
             (_named(role, ROLES, language), number)
             for role, number in Counter(member.role for member in inspection.team).items()
         ),
-        rests_on=rests_on(rating, framework_digest, inspection_digest, language),
+        rests_on=rests_on(rating, framework_digest, inspection_digest, record_digest, language),
         rules=rules(rating, language),
         notes=tuple(word(note, language) for note in framework.notes),
         version=__version__,
@@ -274,6 +281,7 @@ def _standard(rating: Rating, node: Node, language: str) -> StandardView:
     standard: Standard = framework.standards()[node.id][1]
     judgement = inspection.judgements.get(node.id) if node.source == "judgement" else None
     decision = inspection.discretion.get(node.id) if node.departs else None
+    published = judgement.published_as if judgement else None
     rank = framework.rank(node.proposed) if node.proposed else None
     above = framework.levels[rank + 1].id if rank is not None and rank + 1 < len(framework.levels) else None
     return StandardView(
@@ -287,8 +295,10 @@ def _standard(rating: Rating, node: Node, language: str) -> StandardView:
         reason=_tell(rating, node.reason, language) if node.rating is None else "",
         discretion=_own(rating, decision.rationale) if decision else "",
         panel=", ".join(decision.panel) if decision else "",
+        exception=_own(rating, decision.exception) if decision and node.reason.code == "discretion-exception" else "",
+        published_as=published_word(framework, published, language) if published else "",
         rationale=_own(rating, judgement.rationale) if judgement else "",
-        sources=_own(rating, "; ".join(source.what for source in judgement.sources)) if judgement else "",
+        sources=source_words(rating, judgement.sources, language) if judgement else "",
         key_questions=tuple(_key_question(rating, node, child, language) for child in node.children if child.figures),
         strengths=tuple(_question(rating, row, language) for row in strengths(rating, standard)),
         weaknesses=tuple(_question(rating, row, language) for row in weaknesses(rating, standard)),
