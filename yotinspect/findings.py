@@ -141,7 +141,7 @@ RULES: dict[str, Rule] = _rules(
     ("inspection-characteristics", "warning", "A rating lies far from what the characteristics of each grade propose", "One of the two was not thought through."),
     ("inspection-exception", "warning", "A panel departs from the figures outside the margin, as an exception", "It is rare, and will be asked about."),
     ("inspection-partner", "error", "A partner inspectorate, its member or its part is not known", "Who took part in which judgement must be known."),
-    ("inspection-partner-view", "warning", "A partner differs and does not say how", "A difference that is not explained cannot be weighed."),
+    ("inspection-partner-view", "warning", "A partner does not agree, and nothing says how", "A difference that is not explained cannot be weighed."),
     ("inspection-versions", "warning", "Cases of one inspection were assessed with several versions of a set", "Figures of several versions meet: what does not compare is left out of them."),
     # --- records of ratings ---------------------------------------------------------------------------------------
     ("record-unreadable", "error", "A record cannot be read", "What it says cannot be held against anything."),

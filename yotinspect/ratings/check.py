@@ -212,7 +212,7 @@ def discretion(file: YamlFile, rating: Rating) -> None:
         node = rating.standard(name)
         if node is not None and node.reason.code == "discretion-exception":
             file.add("inspection-exception", ("discretion", name, "exception"), say("{name} departs from the figures outside the margin, as an exception.", name=name),
-                     say("See that the exception's reason would convince somebody who was not there."), key=True)  # fmt: skip
+                     say("Let the reason for the exception convince somebody who was not there."), key=True)  # fmt: skip
         if node is not None and node.source == "judgement":
             file.add("inspection-discretion", ("discretion", name), say("{name} is judged: there are no figures to depart from.", name=name),
                      say("Change the judgement itself."), key=True)  # fmt: skip

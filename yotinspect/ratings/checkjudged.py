@@ -38,7 +38,7 @@ def _published_as(file: YamlFile, name: str, judgement: Judgement, framework: Fr
                  side_by_side(file.suggest(word, known), listed))  # fmt: skip
     elif word is not None and judgement.rating is not None and judgement.rating != framework.published_as[word].level:
         file.add("inspection-level", at, say("What was published falls under another rating than the one given."),
-                 say("It falls under {level}.", level=framework.published_as[word].level))  # fmt: skip
+                 say("Write rating: {level}, or correct what was published.", level=framework.published_as[word].level))  # fmt: skip
 
 
 def _findings(
@@ -56,7 +56,7 @@ def _findings(
     for name, found in judgement.findings.items():
         item = items.get(name)
         if item is None:
-            listed = say("It is asked by: {questions}.", questions=", ".join(items))
+            listed = say("Use one of: {questions}.", questions=", ".join(items))
             file.add("inspection-findings", (*at, name), say("{place} asks no such question about {part}.", place=chosen.place, part=part.id),
                      side_by_side(file.suggest(name, items), listed), key=True)  # fmt: skip
             continue
@@ -122,7 +122,7 @@ def partners(file: YamlFile, given: Inspection, framework: Framework) -> None:
                          say("Use an id of the team, and give that member role: partner_inspector."))  # fmt: skip
         for standard in part.contributes:
             if standard not in standards or standard not in partner.standards:
-                listed = say("It may contribute to: {standards}.", standards=", ".join(partner.standards))
+                listed = say("Use one of: {standards}.", standards=", ".join(partner.standards))
                 file.add("inspection-partner", (*at, "contributes", standard), say("This partner has no part in it."),
                          side_by_side(file.suggest(standard, partner.standards), listed), key=True)  # fmt: skip
     for name, judgement in given.judgements.items():
@@ -135,5 +135,5 @@ def partners(file: YamlFile, given: Inspection, framework: Framework) -> None:
                 file.add("inspection-level", (*at, "rating"), say("This is no rating of the framework."),
                          file.suggest(view.rating, [level.id for level in framework.levels]) or say("Correct it."))  # fmt: skip
             if view.view == "differs" and not (view.rating and (view.rationale or "").strip()):
-                file.add("inspection-partner-view", at, say("A partner differs on {name}, and it does not say how.", name=name),
+                file.add("inspection-partner-view", at, say("A partner does not agree on {name}, and nothing says how.", name=name),
                          say("Add the rating that the partner would give, and its rationale."), key=True)  # fmt: skip
