@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,8 +12,14 @@ from yotinspect.cli import new_set
 from yotinspect.cli.files import write_document
 from yotinspect.cli.terminal import QUESTIONSETS
 
+if TYPE_CHECKING:
+    from yotinspect.library import Library
+    from yotinspect.ratings.framework import Framework
+
 #: The framework a programme begins with where none is named.
-DEFAULTS = {"graded": "graded-2018", "fji": "fji", "sqs": "sqs"}
+DEFAULTS = {"graded": "graded-2018", "fji": "fji", "sqs": "sqs", "local": "oversight"}
+#: The question set that a case begins with where none is named.
+SETS = {"graded": "fji", "fji": "fji", "sqs": "sqs", "local": "oversight"}
 
 
 @click.group("new", short_help="Start an inspection, a case or a question set.")
@@ -55,7 +62,9 @@ def inspection(folder: Path, yot: str, programme: str, framework: str | None, fo
     _folder(folder / ".schemas")
     for kind in ("case", "inspection"):
         write_document(folder / ".schemas" / f"{kind}.schema.json", schema_text(kind).encode(), quiet=True)
-    write_document(folder / INSPECTION, inspection_text(folder.resolve().name, yot, found).encode())
+    write_document(
+        folder / INSPECTION, inspection_text(folder.resolve().name, yot, found, _asked(library, found)).encode()
+    )
     click.echo(f"Next: yotinspect new case {folder} CASE-ID --assessor li-1", err=True)
     return 0
 
@@ -67,7 +76,7 @@ def inspection(folder: Path, yot: str, programme: str, framework: str | None, fo
     "--set",
     "name",
     metavar="ID[@VERSION]",
-    help="The question set.  [default: fji, or sqs where the inspection is a screening]",
+    help="The question set.  [default: fji; sqs for a screening, oversight for local quality assurance]",
 )
 @click.option("--assessor", required=True, metavar="ID", help="Who assesses it: an id of the inspection's team.")
 @click.option(
@@ -90,7 +99,7 @@ def case(
     if not (inspection / INSPECTION).is_file():
         raise click.UsageError(f"There is no inspection.yaml in '{inspection}': run 'yotinspect new inspection' first.")
     library = Library(folders)
-    chosen = name or ("sqs" if _programme(inspection / INSPECTION) == "sqs" else "fji")
+    chosen = name or SETS.get(_programme(inspection / INSPECTION) or "", "fji")
     place = library.newest("questionsets", chosen)
     questions = library.questionset(place)[0] if place else None
     if questions is None:
@@ -107,6 +116,14 @@ def case(
     write_document(target, text.encode())
     click.echo(f"Next: fill it in, then: yotinspect assess {target}", err=True)
     return 0
+
+
+def _asked(library: Library, framework: Framework) -> list[str]:
+    """The newest of each set that a judged standard can be looked at with."""
+    from yotinspect.ratings.judged import judged_parts
+
+    names = dict.fromkeys(name for part in judged_parts(framework).values() for name in part.sets)
+    return [str(place) for name in names if (place := library.newest("questionsets", name)) is not None]
 
 
 def _programme(path: Path) -> str | None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from yotinspect.questions.sets import QuestionSet
 from yotinspect.ratings.framework import Framework
-from yotinspect.ratings.words import word
+from yotinspect.ratings.words import SOURCE_KINDS, word
 
 
-def inspection_text(name: str, yot: str, framework: Framework) -> str:
-    """An ``inspection.yaml`` for a framework, with a place for every judgement it needs."""
+def inspection_text(name: str, yot: str, framework: Framework, asked: Sequence[str] = ()) -> str:
+    """An ``inspection.yaml`` for a framework, with a place for every judgement it needs.
+
+    ``asked`` are the sets that its judged standards can be looked at with.
+    """
+    parts = ", ".join(f"{part}: 86" for part in dict.fromkeys(d.caseload for d in framework.domains) if part)
     lines = [
         "# yaml-language-server: $schema=.schemas/inspection.schema.json",
         "#",
@@ -23,7 +27,7 @@ def inspection_text(name: str, yot: str, framework: Framework) -> str:
         f"programme: {framework.programme}",
         f"framework: {framework.place}",
         "# fieldwork: {from: 2019-03-04, to: 2019-03-08}",
-        "caseload: {}                          # from which the cases were drawn, as {court: 86, out_of_court: 61}",
+        f"caseload: {{}}                          # from which the cases were drawn, as {{{parts or 'court: 86'}}}",
         "",
         "team:",
         "  - {id: li-1, role: lead_inspector}",
@@ -40,10 +44,21 @@ def inspection_text(name: str, yot: str, framework: Framework) -> str:
     ]
     if judged:
         levels = ", ".join(level.id for level in framework.levels)
-        lines += ["", f"# Ratings: {levels}.", "judgements:"]
+        if framework.partners:
+            lines += _partners(framework)
+        if asked:
+            lines += ["", "# What judged standards are asked by; 'yotinspect questionset show' prints the questions."]
+            lines.append(f"questionsets: [{', '.join(asked)}]")
+        rating = "rating: , " if framework.levels else ""
+        lines += [
+            "",
+            f"# Ratings: {levels}." if levels else "# Without ratings: what was found stands in the rationale.",
+        ]
+        lines += ["# Kinds of source: " + ", ".join(SOURCE_KINDS) + ".", "judgements:"]
         for standard in judged:
+            sources = "sources: [{kind: document, what: ...}, {kind: interview, what: ...}]"
             lines.append(
-                f'  # "{standard.id}": {{rating: , rationale: "...", sources: []}}    # {word(standard.label, "en")}'
+                f'  # "{standard.id}": {{{rating}rationale: "...", {sources}}}    # {word(standard.label, "en")}'
             )
     if counted:
         lines += ["", "# In place of cases, where there are only totals; never both for one standard.", "counts:"]
@@ -55,7 +70,21 @@ def inspection_text(name: str, yot: str, framework: Framework) -> str:
         lines += ["", "# The panel departs from what the figures propose.", "discretion:"]
         example = counted[0].id if counted else next(iter(framework.standards()))
         lines.append(f'  # "{example}": {{to: good, rationale: "...", panel: [li-1], agreed: 2019-03-29}}')
+    if framework.rules.sign_off is not None:
+        lines += ["", "# Until then the rating is provisional.", "sign_off:", "  # - {by: li-1, on: 2019-04-02}"]
     return "\n".join(lines) + "\n"
+
+
+def _partners(framework: Framework) -> Iterator[str]:
+    """A line for each partner inspectorate, with what it may contribute to."""
+    yield from (
+        "",
+        "# Partner inspectorates, their members of the team, and what they contribute to which area.",
+        "partners:",
+    )
+    for name, partner in framework.partners.items():
+        part = ", ".join(f'{standard}: "..."' for standard in partner.standards)
+        yield f'  # {name}: {{inspectorate: "...", members: [pi-1], contributes: {{{part}}}}}'
 
 
 def case_text(
@@ -63,11 +92,12 @@ def case_text(
 ) -> str:
     """A case file with every detail and question of a set, each empty, its wording above it."""
     words = questions.text(language)
+    first = next(iter(questions.items))
     lines = [
         "# yaml-language-server: $schema=../.schemas/case.schema.json",
         "#",
-        f"# {words.title}. Guidance: yotinspect questionset show {questions.place} R-A2",
-        '# Write yes, no or na after the colon; evidence goes with it: R-A2: {answer: no, evidence: "...", reasons: []}',
+        f"# {words.title}. Guidance: yotinspect questionset show {questions.place} {first}",
+        f'# Write yes, no or na after the colon; evidence goes with it: {first}: {{answer: no, evidence: "...", reasons: []}}',
         "# Leave empty what is not answered yet, and what this case is not asked. No names, dates of birth or addresses.",
         "",
         f"case: {case}",

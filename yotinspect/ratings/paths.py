@@ -16,7 +16,7 @@ def path_lines(rating: Rating, path: Path, language: str) -> list[str]:
     sentence = N_("Fewest changes to {level} ({number}): {steps}.")
     said = [_(sentence, level=to, number=path.changes, steps=steps)]
     if path.others:
-        said.append(_("Other ways with as few changes: {number}.", number=path.others))
+        said.append(_("Other ways with as few changes: {number}.", number=_.number(path.others)))
     return said
 
 

@@ -55,7 +55,7 @@ class _Work:
         """A standard as it was found and decided, or as it is supposed to be."""
         node = self._found(standard)
         to = self.supposed.get(standard.id)
-        if to is not None and to != node.rating:
+        if to in [level.id for level in self.framework.levels] and to != node.rating:
             reason = because("supposed", was=node.rating, to=to)
             node = replace(node, rating=to, reason=reason, supposed=True, declared=False)
         return replace(node, score=self.framework.level(node.rating).score) if node.rating is not None else node
