@@ -394,7 +394,8 @@ def test_what_is_wrong_with_a_case_or_an_inspection_is_said_in_welsh(
             assert re.findall(r"\{[a-z_]+\}", after) == []
             assert "{{" not in after.replace("{{ placeholder }}", "")
         line = finding_lines(finding, False, False, "cy")
-        assert (": gwall: " if finding.severity == "error" else ": rhybudd: ") in line
+        word = {"error": "gwall", "warning": "rhybudd", "info": "nodyn"}[finding.severity]
+        assert f": {word}: " in line
 
 
 @pytest.mark.parametrize("path", first_of_each_rule(CONFIDENTIAL), ids=lambda path: path.stem)

@@ -54,7 +54,7 @@ def test_help_groups_commands_by_job_and_every_command_has_its_own() -> None:
         (["rate", "nowhere"], "no file or folder"),
         (["rate", "docs"], "no inspection.yaml"),
         (["assess", "docs"], "no case file"),
-        (["rate", "examples/exampleshire-2019", "--explain", "9.9"], "There are: 1.1, 1.2"),
+        (["rate", "examples/exampleshire-2019", "--explain", "9.9"], "There are: overall, 1, 2"),
         (["rate", "examples/exampleshire-2019", "--framework", "graded-2017"], "Did you mean graded-20"),
         (["report", "examples"], "Name one inspection"),
         (["report", "examples/aberwen-2016", "-o", "nowhere/x.html"], "no folder"),

@@ -159,7 +159,7 @@ def _summary(result: Assessed, colour: bool, language: str) -> Iterator[str]:
     rows = {area: [_cell(blocks.get((area, stage)), language) for stage in stages] for area in questions.areas}
     heads = [words.stages[stage] if words else stage for stage in stages]
     columns = [max([len(head), 9, *(len(row[n]) for row in rows.values())]) for n, head in enumerate(heads)]
-    room = max([12, *(len(label) + 2 for label in areas.values())])
+    room = max([12, *(len(label) + (2 if words else 1) for label in areas.values())])
     yield "  " + " " * room + "  ".join(f"{head:<{n}}" for head, n in zip(heads, columns, strict=True)).rstrip()
     for area, label in areas.items():
         cells = [f"{cell:<{n}}" for cell, n in zip(rows[area], columns, strict=True)]

@@ -259,7 +259,8 @@ class _Job:
                 click.echo(line)
             for line in distributions(self.counting.distributions(self.library.published()), self.lang):
                 click.echo(line)
-            click.echo(catalogue(self.lang)("A rating by this tool is not a rating by the inspectorate."))
+            _ = catalogue(self.lang)
+            click.echo(_("A rating by this tool is not a rating by the inspectorate."))
         elif self.page is not None:
             from yotinspect.cli.files import write_document
 

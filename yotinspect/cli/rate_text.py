@@ -159,7 +159,10 @@ def supposed(as_it_stands: Rating, rating: Rating, suppositions: Sequence[str], 
 def _rated(rating: Rating, language: str) -> str:
     overall, _ = rating.overall, catalogue(language)
     label = level_word(rating.framework, overall.rating, language)
-    return label if overall.score is None else f"{label}, {_('{score} of {max}', score=overall.score, max=overall.max)}"
+    if overall.score is None:
+        return label
+    score = _("{score} of {max}", score=overall.score, max=overall.max)
+    return f"{label}, {score}"
 
 
 # --- many ------------------------------------------------------------------------------------------------------------

@@ -112,7 +112,7 @@ def _inspection(place: Path, row: dict[str, Any], library: Library) -> tuple[lis
         shown, more = differences[:12], len(differences) - 12
         message = say("The rating comes out otherwise: {differences}.", differences="; ".join(shown))
         help = say("Look at what changed; if it is meant, record the rating anew.")
-        also = say("More that differs: {number}.", number=more) if more > 0 else say("")
+        also: str = say("More that differs: {number}.", number=more) if more > 0 else ""
         found.append(finding("record-result", file, side_by_side(message, also), help))
     return found, not differences
 

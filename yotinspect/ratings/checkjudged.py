@@ -80,7 +80,7 @@ def _kinds(file: YamlFile, judgement: Judgement, part: Part, framework: Framewor
     if len(agreeing) < rule.kinds:
         if any(source.kind is None for source in sources):
             help = say(
-                "Write each source as {{kind: ..., what: ...}}, and look for another kind where there is one alone."
+                "Write each source as {kind: ..., what: ...}, and look for another kind where there is one alone."
             )
         else:
             help = say("Look for a source of another kind, or say in the rationale why one is enough.")

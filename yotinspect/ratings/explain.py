@@ -89,12 +89,12 @@ def explanation(rating: Rating, only: str | None = None, language: str = "en") -
     """The tree as lines of text, indented by their depth, with an empty line before each node but a key question."""
     for root in explain(rating, only, language):
         for depth, node in root.walk():
-            indent = "  " * max(0, depth - 2)
+            indent = "  " if depth and node.kind == "key_question" else ""
             if depth and node.kind != "key_question":
                 yield ""
             yield f"{indent}{node.heading}"
             yield from (f"{indent}  {line.text}" for line in node.lines)
-    yield ""
+        yield ""
 
 
 def _line(kind: LineKind, texts: Sequence[str] | str) -> list[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from yotinspect.catalogue import Passage, catalogue
+from yotinspect.catalogue import Passage, Said, catalogue
 from yotinspect.questions.sets import Item, QuestionSet
 from yotinspect.ratings.inspection import Found, Source
 from yotinspect.ratings.judged import Part, asking, judged_parts, kinds_that_agree, questions, sources_of
@@ -109,17 +109,18 @@ def _found(rating: Rating, found: Found, language: str) -> list[str]:
     return said
 
 
-def source_words(rating: Rating, sources: Iterable[Source], language: str) -> str:
-    """Sources with their kind, and whether one does not agree."""
-    _ = catalogue(language)
-    said: list[str] = []
-    for source in sources:
+def source_words(rating: Rating, sources: Iterable[Source], language: str) -> Said:
+    """Sources with their kind, and whether one does not agree. Each keeps the language it was written in."""
+    _, parts = catalogue(language), []
+    values: dict[str, str] = {}
+    for n, source in enumerate(sources):
         notes = [_(SOURCE_KINDS[source.kind])] if source.kind is not None else []
         if not source.agrees:
             notes.append(_("does not agree"))
-        what = _own(rating, source.what)
-        said.append(f"{what} ({', '.join(notes)})" if notes else what)
-    return "; ".join(said)
+        values |= {f"what{n}": _own(rating, source.what), f"notes{n}": ", ".join(notes)}
+        parts.append(f"{{what{n}}} ({{notes{n}}})" if notes else f"{{what{n}}}")
+    template = "; ".join(parts)
+    return Said(template.format_map(values), template, values)
 
 
 def partner_lines(rating: Rating, name: str, language: str) -> list[str]:
