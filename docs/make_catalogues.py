@@ -20,7 +20,14 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "yotinspect" / "locale"
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "say": None, "said": None, "many": (1, 2)}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "_": None,
+    "N_": None,
+    "say": None,
+    "said": None,
+    "many": (1, 2),
+    "N_2": (1, 2),
+}
 METHODS = [("yotinspect/**.py", "python"), ("templates/**.j2", "jinja2.ext:babel_extract")]
 OPTIONS = {"templates/**.j2": {"trim_blocks": "true", "lstrip_blocks": "true"}}
 #: Babel's own header for Welsh has five forms, of which 7 gets that of zero. The locale data has six.

@@ -21,7 +21,7 @@ from babel.messages.pofile import read_po
 from tests.conftest import ROOT
 
 DICTIONARY = os.environ.get("YOTINSPECT_WELSH_DICTIONARY")
-#: Words of the field, names, and forms that the dictionary lacks: each was looked at by a second reader.
+#: Words of the field, names, and forms that the dictionary lacks: each was looked at once more.
 REVIEWED = ROOT / "tests" / "data" / "welsh-words.txt"
 PO = ROOT / "yotinspect" / "locale" / "cy" / "LC_MESSAGES" / "yotinspect.po"
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")

@@ -26,6 +26,11 @@ def N_(message: str) -> str:
     return message
 
 
+def N_2(one: str, more: str) -> tuple[str, str]:
+    """As ``N_``, for a sentence with the form for one and that for more."""
+    return one, more
+
+
 class Passage(str):
     """Text in a language of its own, which need not be that of the page it stands on."""
 

@@ -94,8 +94,14 @@ def _kinds(file: YamlFile, judgement: Judgement, part: Part, framework: Framewor
 def proposed(file: YamlFile, rating: Rating) -> None:
     """Note ratings that lie more than one grade from what the characteristics propose."""
     framework = rating.framework
-    for _, node in rating.standards:
-        if node.source != "judgement" or node.supposed or node.rating is None or node.proposed is None:
+    for node in (one for _, standard in rating.standards for one in (standard, *standard.children)):
+        if (
+            node.id not in rating.inspection.judgements
+            or node.source != "judgement"
+            or node.supposed
+            or node.rating is None
+            or node.proposed is None
+        ):
             continue
         if abs(framework.rank(node.rating) - framework.rank(node.proposed)) > 1:
             file.add("inspection-characteristics", ("judgements", node.id, "rating"),

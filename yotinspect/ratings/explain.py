@@ -121,7 +121,8 @@ def _overall(rating: Rating, language: str, children: tuple[Explained, ...]) -> 
             (distance.drop(rating), N_("No change of judgements lowers the overall rating.")),
         ):
             lines += _line("change", path_lines(rating, path, language) if path else _(none))
-    heading = _("Overall: {rating}", rating=_level(rating, node, language))
+    summed = framework.rules.overall.rule == "sum_of_scores"
+    heading = _("Overall: {rating}", rating=_level(rating, node, language)) if summed else _("Overall")
     return Explained("overall", "overall", heading, node.rating, tuple(lines), children)
 
 
@@ -170,7 +171,7 @@ def _domain(rating: Rating, n: int, language: str, only: str | None) -> Explaine
     wanted = [one for one in node.children if only in (None, node.id) or only.split("/")[0] == one.id]
     children = tuple(_standard(rating, standard, given.caseload, language) for standard in wanted)
     heading = f"{_number(node.id)}{word(given.label, language)}"
-    if framework.levels:
+    if given.scored and framework.rules.domain.rule == "sum_of_scores":
         heading += f": {_level(rating, node, language)}"
     return Explained("domain", node.id, heading, node.rating, tuple(lines), children)
 

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from yotinspect.catalogue import N_, catalogue
+from yotinspect.catalogue import N_, N_2, catalogue
 from yotinspect.ratings.distance import Path, Step
 from yotinspect.ratings.node import Rating
 from yotinspect.ratings.words import key_question_word, level_word, standard_word
+
+#: By whether judgements are pooled, and whether it goes up: the forms for one and for more.
+_SENTENCES = {
+    (False, True): N_2(
+        "{number} more case judged sufficient for {what}", "{number} more cases judged sufficient for {what}"
+    ),
+    (False, False): N_2(
+        "{number} case fewer judged sufficient for {what}", "{number} cases fewer judged sufficient for {what}"
+    ),
+    (True, True): N_2(
+        "{number} more judgement of sufficient for {what}", "{number} more judgements of sufficient for {what}"
+    ),
+    (True, False): N_2(
+        "{number} judgement of sufficient fewer for {what}", "{number} judgements of sufficient fewer for {what}"
+    ),
+}
 
 
 def path_lines(rating: Rating, path: Path, language: str) -> list[str]:
@@ -35,10 +51,10 @@ def step_words(rating: Rating, step: Step, language: str) -> str:
         of = node if step.key_question is None else next(c for c in node.children if c.id == step.key_question)
         was, to = (level_word(framework, level, language) for level in (of.rating, step.to))
         return _("{what}: from {was} to {to}", what=what, was=was, to=to)
-    higher = _higher(rating, step)
-    if higher:
-        return _.many("{number} more case judged sufficient for {what}", "{number} more cases judged sufficient for {what}", step.number, what=what)  # fmt: skip
-    return _.many("{number} case fewer judged sufficient for {what}", "{number} cases fewer judged sufficient for {what}", step.number, what=what)  # fmt: skip
+    # An area pools judgements of many questions: there it is judgements that would be otherwise, not cases.
+    pooled = framework.standards()[step.standard][1].fed_by == "questions"
+    one, many = _SENTENCES[pooled, _higher(rating, step)]
+    return _.many(one, many, step.number, what=what)
 
 
 def _higher(rating: Rating, step: Step) -> bool:

@@ -12,7 +12,7 @@ from yotinspect.ratings.discretion import decide
 from yotinspect.ratings.figures import key_question
 from yotinspect.ratings.framework import Domain, Framework, Standard
 from yotinspect.ratings.inspection import Inspection
-from yotinspect.ratings.judged import given, judged
+from yotinspect.ratings.judged import judged
 from yotinspect.ratings.node import Node, Rating, Reason, because
 from yotinspect.ratings.standing import standing
 from yotinspect.ratings.tally import Count, Tally
@@ -119,8 +119,7 @@ class _Work:
             judgement = self.inspection.judgements.get(key)
             if judgement is None:
                 return Node("key_question", key, None, because("not-judged"), "", "judgement")
-            rating, reason = given(self.framework, judgement)
-            return Node("key_question", key, rating, reason, "", "judgement", rating)
+            return replace(judged(self.framework, key, judgement, self.asked), kind="key_question")
         if fed:
             return key_question(self.framework, key, self.tally.key_questions.get((standard.id, key), Count()), "cases")
         total = self.inspection.counts.get(standard.id, {}).get(key)
