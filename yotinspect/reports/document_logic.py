@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from yotinspect.catalogue import N_
 from yotinspect.questions.sets import Item, QuestionSet
+from yotinspect.ratings.feeds import sets_of
 from yotinspect.ratings.framework import Framework, Standard
 from yotinspect.reports.document import Choice, Front, Scribe, front, short_digest
 from yotinspect.reports.document_words import STATUS
@@ -74,7 +76,7 @@ def logic_view(
     counting = [
         (framework, digest)
         for framework, digest in frameworks
-        if any(_counts(standard, questions) for _, standard in framework.standards().values())
+        if any(questions.place.id in sets_of(framework, one) for _, one in framework.standards().values())
     ]
     feeds = _feeds(scribe, [framework for framework, _ in counting])
     route = route_of(scribe)
@@ -94,10 +96,6 @@ def logic_view(
             for framework, digest in counting
         ),
     )
-
-
-def _counts(standard: Standard, questions: QuestionSet) -> bool:
-    return standard.source == "cases" and questions.place.id in standard.sets
 
 
 def _row(scribe: Scribe, item: Item, feeds: Mapping[str, tuple[Said, ...]]) -> LogicRow:
@@ -124,23 +122,38 @@ def _row(scribe: Scribe, item: Item, feeds: Mapping[str, tuple[Said, ...]]) -> L
 def _feeds(scribe: Scribe, frameworks: Sequence[Framework]) -> dict[str, tuple[Said, ...]]:
     """For each question what counts it; frameworks that count it alike stand together."""
     found: dict[str, dict[Said, list[str]]] = {}
+    items = scribe.questions.items.values()
     for framework in frameworks:
         for _, standard in framework.standards().values():
-            if not _counts(standard, scribe.questions):
-                continue
-            if standard.fed_by == "questions":
-                for item in scribe.questions.items.values():
-                    if item.judged and item.area == standard.area:
-                        found.setdefault(item.id, {}).setdefault(_standard(scribe, standard), []).append(
-                            framework.framework
-                        )
-                continue
-            for name in standard.key_questions:
-                headline = scribe.questions.headline(framework.key_questions[name].area, standard.stage or "")
-                if headline is not None:
-                    label = _key_question(scribe, framework, standard, name)
-                    found.setdefault(headline.id, {}).setdefault(label, []).append(framework.framework)
+            for label, asked in _asked(scribe, framework, standard):
+                for item in (one for one in items if asked(one)):
+                    found.setdefault(item.id, {}).setdefault(label, []).append(framework.framework)
     return {name: tuple(_by(label, places) for label, places in rows.items()) for name, rows in found.items()}
+
+
+def _asked(scribe: Scribe, framework: Framework, standard: Standard) -> Iterator[tuple[Said, Callable[[Item], bool]]]:
+    """What a standard has from the set: each figure or judgement, with the questions that it rests on."""
+    area, name = standard.area, scribe.questions.place.id
+    if name in standard.sets and standard.fed_by == "questions":
+        yield _standard(scribe, standard), lambda item: item.judged and item.area == area
+    elif name in standard.sets and standard.source == "judgement":
+        yield _standard(scribe, standard), lambda item: item.area == area
+    for key in standard.key_questions:
+        found = framework.key_questions[key]
+        label = _key_question(scribe, framework, standard, key)
+        if found.judged and name in found.sets:
+            yield label, partial(_of_area, found.area)
+        elif not found.judged and name in standard.sets:
+            headline = scribe.questions.headline(found.area, standard.stage or "")
+            yield label, partial(_same, headline)
+
+
+def _of_area(area: str, item: Item) -> bool:
+    return item.area == area
+
+
+def _same(headline: Item | None, item: Item) -> bool:
+    return item is headline
 
 
 def _by(label: Said, frameworks: list[str]) -> Said:
@@ -166,7 +179,7 @@ def _figures(scribe: Scribe, frameworks: Sequence[Framework]) -> tuple[FigureRow
     found: dict[tuple[Said, Said, Said], list[str]] = {}
     for framework in frameworks:
         for _, standard in framework.standards().values():
-            if _counts(standard, scribe.questions):
+            if scribe.questions.place.id in sets_of(framework, standard):
                 for key_question, counts in _figures_of(scribe, framework, standard):
                     row = (_standard(scribe, standard), key_question, counts)
                     found.setdefault(row, []).append(framework.place)
@@ -175,11 +188,22 @@ def _figures(scribe: Scribe, frameworks: Sequence[Framework]) -> tuple[FigureRow
 
 def _figures_of(scribe: Scribe, framework: Framework, standard: Standard) -> Iterator[tuple[Said, Said]]:
     """The key questions of a standard, each with what it counts; a pooled area has none."""
+    items, own = scribe.questions.items.values(), scribe.questions.place.id
     if standard.fed_by == "questions":
-        asked = [item for item in scribe.questions.items.values() if item.judged and item.area == standard.area]
+        asked = [item for item in items if item.judged and item.area == standard.area]
         yield (), scribe.say(N_("Every judgement of the area: {number}"), number=len(asked))
         return
+    if standard.source == "judgement":
+        yield (), _judged(scribe, standard.area)
+        return
     for name in standard.key_questions:
+        found = framework.key_questions[name]
+        if found.judged:
+            if own in found.sets:
+                yield scribe.labelled(found.label), _judged(scribe, found.area)
+            continue
+        if own not in standard.sets:
+            continue
         headline = scribe.questions.headline(framework.key_questions[name].area, standard.stage or "")
         counts = (
             scribe.say(N_("The headline question {question}"), question=headline.id)
@@ -187,3 +211,8 @@ def _figures_of(scribe: Scribe, framework: Framework, standard: Standard) -> Ite
             else scribe.say(N_("Nothing: this set does not ask it"))
         )
         yield scribe.labelled(framework.key_questions[name].label), counts
+
+
+def _judged(scribe: Scribe, area: str | None) -> Said:
+    number = sum(item.graded and item.area == area for item in scribe.questions.items.values())
+    return scribe.say(N_("Judged by inspectors; key questions: {number}"), number=number)
