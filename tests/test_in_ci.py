@@ -76,8 +76,8 @@ def test_a_folder_stands_for_its_sets_and_frameworks_however_deep_and_not_for_ma
     marks.write_text("release: mini@1.0.0\n", "utf-8")
     for folder in (".", "sets", "sets/frameworks"):
         named = sources([Path(folder)])
-        assert [path.parent.name for path in named.frameworks] == ["mini", "otherton-audit"]
-        assert len(named.sets) == (0 if folder.endswith("frameworks") else 5)
+        assert [path.parent.name for path in named.frameworks] == ["joint", "mini", "otherton-audit"]
+        assert len(named.sets) == (0 if folder.endswith("frameworks") else 6)
 
 
 def test_two_files_of_a_set_check_it_once(repository: Path, run: Callable[..., Result]) -> None:

@@ -152,8 +152,8 @@ def test_with_everything_there_the_rating_is_final(tmp_path: Path) -> None:
     ("changes", "said"),
     [
         ({"sign_off": []}, "Not yet signed off by: lead inspector."),
-        ({"sign_off": [{"by": "hi-2", "on": "2020-04-02"}]}, "Not yet signed off by: lead inspector."),
-        ({"sign_off": [{"by": "li-1", "on": "2020-04-02"}, {"by": "hi-2"}]}, "Sign-off that is not yet dated: hi-2."),
+        ({"sign_off": [{"by": "hi-2", "date": "2020-04-02"}]}, "Not yet signed off by: lead inspector."),
+        ({"sign_off": [{"by": "li-1", "date": "2020-04-02"}, {"by": "hi-2"}]}, "Sign-off that is not yet dated: hi-2."),
         ({"judgements___1_1__sources": []}, "Judged without naming a source: 1.1."),
         ({"discretion__3.1__agreed": None}, "The panel's decision is not yet dated: 3.1."),
         ({"partners": {}, "judgements___1_1__partners": {}}, "Partner inspectorates that must take part and do not: Health."),

@@ -152,6 +152,9 @@ def test_list_names_every_set_and_framework(run: Callable[..., Result]) -> None:
     rows = json.loads(run("questionset", "list", "--format", "json").output)
     assert {(row["id"], row["kind"]) for row in rows} == {
         ("fji", "questionset"), ("sqs", "questionset"), ("fji", "framework"), ("sqs", "framework"), ("graded-2018", "framework"),
-        ("graded-2021", "framework"), ("graded-2018-organisational", "framework"),
+        ("graded-2021", "framework"), ("graded-2018-organisational", "framework"), ("graded-2025", "framework"),
+        ("graded-2025-children-victims", "framework"), ("graded-small", "framework"), ("graded-narrative", "framework"),
+        ("oversight", "framework"), ("oversight", "questionset"), ("out-of-court", "questionset"), ("organisation", "questionset"),
+        ("provision", "questionset"), ("victims", "questionset"),
     }  # fmt: skip
     assert {row["status"] for row in rows} == {"published"}

@@ -93,7 +93,7 @@ FAULTS: list[tuple[type[BaseModel], str, str, str, tuple[str, int, int], str]] =
     (Inspection, INSPECTION, "no: 9", "no: 9, nope: 1", ("model-unknown-key", 13, 29), "counts.3.1.child.nope"),
     # a missing key is shown at what lacks it
     (Case, CASE, "assessor: la-3\n", "", ("model-missing-key", 1, 1), ""),
-    (Inspection, INSPECTION, "rating: good, ", "", ("model-missing-key", 10, 3), "judgements.1.1"),
+    (Inspection, INSPECTION, "no: 9", "na: 0", ("model-missing-key", 13, 5), "counts.3.1.child"),
     (Inspection, INSPECTION, "id: li-1, ", "", ("model-missing-key", 8, 5), "team[0]"),
     (Inspection, INSPECTION, ", to: 2019-03-08", "", ("model-missing-key", 5, 1), "fieldwork"),
     # another shape than is wanted

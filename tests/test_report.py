@@ -89,7 +89,7 @@ def test_it_leads_with_the_profile_and_gives_the_single_word_after_it(
     for digest in re.findall(r"\| ([0-9a-f]+) \|$", text, re.MULTILINE):
         assert len(digest) == 64
     assert "fji@2.0.0" in text
-    assert "graded-2018@1.0.0" in text
+    assert "graded-2018@1.1.0" in text
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

@@ -71,7 +71,7 @@ def inspection_text(name: str, yot: str, framework: Framework, asked: Sequence[s
         example = counted[0].id if counted else next(iter(framework.standards()))
         lines.append(f'  # "{example}": {{to: good, rationale: "...", panel: [li-1], agreed: 2019-03-29}}')
     if framework.rules.sign_off is not None:
-        lines += ["", "# Until then the rating is provisional.", "sign_off:", "  # - {by: li-1, on: 2019-04-02}"]
+        lines += ["", "# Until then the rating is provisional.", "sign_off:", "  # - {by: li-1, date: 2019-04-02}"]
     return "\n".join(lines) + "\n"
 
 

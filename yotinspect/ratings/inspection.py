@@ -98,7 +98,7 @@ class SignOff(Record):
     """Who stands for the rating; open until it is dated."""
 
     by: Name
-    on: Date | None = None
+    date: Date | None = None
 
 
 class PartnerPart(Record):

@@ -62,13 +62,11 @@ def judged(framework: Framework, name: str, judgement: Judgement, asked: Mapping
     """A judged standard: the rating that its inspectors gave, beside what the characteristics propose."""
     part = judged_parts(framework).get(name)
     children = rated_key_questions(framework, part, judgement, asked) if part is not None else ()
-    rule, basis = framework.rules.judged, ""
+    rule = framework.rules.judged
     grades = [child.rating for child in children if child.rating is not None]
     proposed = framework.middle(grades) if rule is not None and len(grades) == len(children) else None
     rating, reason = given(framework, judgement)
-    if rule is not None and proposed is not None:
-        basis = rule.basis
-    return Node("standard", name, rating, reason, basis, "judgement", proposed or rating, children=children)
+    return Node("standard", name, rating, reason, "", "judgement", proposed or rating, children=children)
 
 
 def given(framework: Framework, judgement: Judgement) -> tuple[str | None, Reason]:

@@ -57,10 +57,10 @@ def _unsupported(framework: Framework, inspection: Inspection) -> list[Reason]:
     if bare:
         reasons.append(because("sources-missing", standards=bare))
     rule = framework.rules.sign_off
-    open_ = [sign.by for sign in inspection.sign_off if sign.on is None]
+    open_ = [sign.by for sign in inspection.sign_off if sign.date is None]
     if rule is not None:
         roles = {member.id: member.role for member in inspection.team}
-        signed = {roles.get(sign.by) for sign in inspection.sign_off if sign.on is not None}
+        signed = {roles.get(sign.by) for sign in inspection.sign_off if sign.date is not None}
         waiting = tuple(role for role in rule.roles if role not in signed)
         if waiting:
             reasons.append(because("sign-off-waits", roles=waiting))
