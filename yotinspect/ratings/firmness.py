@@ -104,9 +104,9 @@ def _fits(population: int, sample: int, yes: int) -> None:
 def firmness(framework: Framework, inspection: Inspection, caseload: str | None, figures: Figures) -> Firmness | Reason:
     """How firm the grade of a key question is, or why nothing can be said.
 
-    The population is the caseload without the cases of the sample to which the key question was found not to apply. How many
-    more of those there are outside the sample is not known; that none are is taken, which is the largest population that
-    there can be, and so the widest interval.
+    The population is the caseload without the cases of the sample to which the key question was found not to apply. To how
+    many more outside the sample it does not apply is not known: the interval is that of the largest population there can be,
+    with one case more at each end, which holds the interval of every smaller one.
     """
     rule = framework.rules.firmness
     if rule is None or caseload is None:
@@ -120,6 +120,8 @@ def firmness(framework: Framework, inspection: Inspection, caseload: str | None,
     if population < sample:
         return because("firmness-too-many", caseload=caseload)
     low, high = interval(population, sample, figures.yes, rule.confidence)
+    if population < size and sample < population:
+        low, high = max(figures.yes, low - 1), min(population - figures.no, high + 1)
     grade = framework.of_percent(figures.percent)
     same = chance(
         population, sample, figures.yes, lambda total: framework.of_percent(Fraction(100 * total, population)) == grade
