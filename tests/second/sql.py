@@ -61,7 +61,7 @@ RULES = """
 CREATE VIEW part AS
 SELECT i, fw, s.pos, s.domain, standard, source, fed_by, stage, d.scored,
        EXISTS (FROM not_rated n WHERE n.i = x.i AND n.part = s.domain) AS domain_out,
-       domain_out OR EXISTS (FROM not_rated n WHERE n.i = x.i AND n.part = s.standard) AS declared_out,
+       EXISTS (FROM not_rated n WHERE n.i = x.i AND n.part IN (s.domain, s.standard)) AS declared_out,
        s.module AND s.standard IS DISTINCT FROM x.module AS not_chosen
 FROM inspection x JOIN standard s USING (fw) JOIN domain d USING (fw, domain);
 
@@ -118,15 +118,16 @@ LEFT JOIN percent_band own ON own.fw = k.fw AND own.place = p.place
 LEFT JOIN percent_band up ON up.fw = k.fw AND up.place = p.place + 1
 WHERE k.place IS NOT NULL;
 
-CREATE VIEW decided AS
+CREATE VIEW weighed AS
 SELECT d.i, d.standard, l.place AS target, d.agreed, d.exception,
        CASE l.place - p.place
          WHEN 1 THEN (SELECT bool_and(coalesce(near_up, FALSE)) FROM near n
                       WHERE n.i = d.i AND n.standard = d.standard AND n.place < l.place)
          WHEN -1 THEN (SELECT bool_or(coalesce(near_down, FALSE)) FROM near n WHERE n.i = d.i AND n.standard = d.standard)
-         ELSE FALSE END AS within,
-       within OR d.exception AND abs(l.place - p.place) = 1 AS stands
+         ELSE FALSE END AS within, abs(l.place - p.place) = 1 AS next_grade
 FROM decision d JOIN proposed p USING (i, standard) JOIN level l ON l.fw = p.fw AND l.level = d.level;
+
+CREATE VIEW decided AS SELECT *, within OR exception AND next_grade AS stands FROM weighed;
 
 CREATE VIEW rated AS
 SELECT p.* EXCLUDE place, p.place AS proposed, d.stands, d.exception AND NOT d.within AND d.stands AS exceptional,
