@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import combinations
 from typing import Any
 
 from hypothesis import strategies as st
@@ -18,14 +20,18 @@ Drawn = tuple[Framework, dict[str, Any]]
 STARTS = ("1/7", "100/7", "20", "25", "100/3", "40", "50", "400/7", "60", "65", "200/3", "75", "80", "250/3", "99.5", "100")  # fmt: skip
 ENDS = ("0", "1/9", "1/6", "2/7", "1/3", "3/7", "1/2", "4/7", "2/3", "3/4", "5/6", "8/9")
 MARGINS = ("0", "5", "7/2", "100/7", "30")
+#: What may become of a standard in an inspection; the first twelve leave none without a rating.
+FATES = (*["counted"] * 11, "judged", *["counted"] * 11, "judged", "missing", "declared")
+#: What a standard may be.
+KINDS = (*["headlines"] * 10, *["pooled"] * 5, *["judged"] * 5, *["both"] * 5, "module", "module")
 AREAS = ("reoffending", "child", "public")
 STAGES = ("assessment", "planning", "delivery", "review")
 
 
-def rising(numbers: tuple[str, ...], how_many: int) -> st.SearchStrategy[list[str]]:
+@cache
+def rising(numbers: tuple[str, ...], how_many: int) -> st.SearchStrategy[tuple[str, ...]]:
     """So many of some numbers, in their order."""
-    places = st.sets(st.integers(0, len(numbers) - 1), min_size=how_many, max_size=how_many)
-    return places.map(lambda chosen: [numbers[n] for n in sorted(chosen)])
+    return st.sampled_from(list(combinations(numbers, how_many)))
 
 
 @st.composite
@@ -80,7 +86,9 @@ def frameworks(draw: st.DrawFn, most: int = 8, questions: int = 3) -> Framework:
         for s in range(1, size + 1):
             name = f"{d}.{s}"
             standard: dict[str, Any] = {"id": name, "label": {"en": f"Standard {name}"}, "source": "cases", "sets": ["fji"]}  # fmt: skip
-            kind = draw(st.sampled_from(["headlines", "headlines", "pooled", "judged", "both"]))
+            kind = draw(st.sampled_from(KINDS))
+            if kind == "module":
+                standard["module"] = "yes"
             if kind == "judged":
                 standard |= {"source": "judgement", "sets": []}
             elif kind == "pooled":
@@ -123,15 +131,19 @@ def inspections(
         "inspection": "drawn", "yot": "Drawn", "programme": "graded", "framework": "random@1.0.0", "caseload": {"court": draw(st.integers(0, 2 * base))},
         "judgements": {}, "not_rated": {}, "discretion": {}, "counts": {},
     }  # fmt: skip
+    modules = [name for name, (_, standard) in framework.standards().items() if standard.module]
+    if modules:
+        found["module"] = draw(st.sampled_from(modules))
     if rarely():
         found["published"] = "https://example.org"
     for name, (_, standard) in framework.standards().items():
-        if rarely():
+        fate = draw(st.sampled_from(FATES[:12] if whole else FATES))
+        if fate == "missing":
             continue
-        if rarely():
+        if fate == "declared":
             found["not_rated"][name] = "It was not looked at."
             continue
-        if standard.source == "judgement" or draw(st.integers(0, 11)) == 11:
+        if standard.source == "judgement" or fate == "judged":
             found["judgements"][name] = judgement()
             if standard.source == "judgement" or "published" not in found:
                 continue

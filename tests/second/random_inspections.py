@@ -33,6 +33,12 @@ PARTNERS = {
     "education": ("reoffending", "governance", "interventions"),
     "police": ("public", "governance", "court_work"),
 }
+#: Key questions that inspectors grade, by standard; of one framework where it has others.
+FINDINGS = {
+    ("", "1.1"): ("G-VH", "G-BH", "G-LH"), ("", "1.2"): ("W-LH", "W-SH", "W-OH", "W-DH"), ("", "1.3"): ("N-AH", "N-SH", "N-JH"),
+    ("graded-2018@1.1.0", "3.4"): ("J-RH", "J-CH"), ("graded-2021@1.1.0", "3.4"): ("O-PH", "O-SH", "O-IH"),
+    ("", "4.1"): ("Z-PH", "Z-SH", "Z-IH"), ("", "V1.2"): ("V-PH", "V-SH", "V-IH"),
+}  # fmt: skip
 DAY = "2019-03-29"
 #: Framework, and how often it is drawn.
 FRAMEWORKS = {
@@ -62,6 +68,7 @@ class _Draw:
     def __init__(self, rng: random.Random, library: Library) -> None:
         self.rng, self.library = rng, library
         self.fields: dict[str, Any] = {}
+        self.places: set[str] = set()
         self.cases: dict[str, Any] = {}
 
     def often(self, chance: float) -> bool:
@@ -113,7 +120,9 @@ class _Draw:
         """Totals whose percentage lies in a band: on its lower edge, one case under its upper edge, or anywhere in it."""
         low, high = BOUNDARIES[place], BOUNDARIES[place + 1]
         while True:
-            base = self.rng.choice((2, 3, 4, 5, 7, 8, 10, 13, 20, 20, 20, 40, 40, 60, 100, 200, self.rng.randint(1, 150)))
+            base = self.rng.choice(
+                (2, 3, 4, 5, 7, 8, 10, 13, 20, 20, 20, 40, 40, 60, 100, 200, self.rng.randint(1, 150))
+            )
             inside = [yes for yes in range(base + 1) if low * base <= 100 * yes < high * base]
             if inside:
                 yes = self.rng.choice((inside[0], inside[0], inside[-1], inside[-1], self.rng.choice(inside)))
@@ -140,7 +149,7 @@ class _Draw:
             found = dict.fromkeys(keys, {"yes": 0, "no": 0, "na": 2})
         return found
 
-    def decide(self, standard: str, place: int, levels: Sequence[str], keys: Sequence[str]) -> None:
+    def decide(self, standard: str, place: int, levels: Sequence[str]) -> None:
         """A panel departs from the figures of a standard: inside the margin, outside, at the very margin, or by too much."""
         up = place == 0 or (place < 3 and self.often(0.6))
         counts = self.fields["counts"].get(standard)
@@ -182,21 +191,34 @@ class _Draw:
         out = self.leave_out(domains)
         rated = [name for domain, names in domains.items() if domain not in out for name in names]
         places = self.planned(len(rated))
-        by_cases = "2" in domains and "2" not in out and self.often(0.25)
-        if by_cases:
+        if "2" in domains and "2" not in out and self.often(0.25):
             self.court_cases(self.rng.choice(("fji@2.0.0", "fji@2.0.0", "sqs@2.0.0", "both")))
+        if "3" in domains and "3" not in out and self.often(0.08):
+            self.several_cases(["out-of-court@1.0.0"], self.rng.choice((1, 4, 5, 10)), "OC")
+            self.places.add("out-of-court@1.0.0")
+            self.onto_boundary(False)
         for name, place in zip(rated, places, strict=True):
-            self.standard(name, place, name[0] != "1" and name != "3.4", by_cases)
+            self.standard(name, place, name[0] != "1" and name != "3.4")
         if "2021" in framework and self.often(0.7):
             self.judge("4.1", self.rng.choice(GRADES))
         elif "2021" in framework and self.often(0.4):
             self.fields["not_rated"][self.rng.choice(("4", "4.1"))] = "No child had been in custody."
         if self.often(0.2):
-            self.take_away([name for name in rated if not (by_cases and name[0] == "2")])
-        if self.often(0.15) and "1.1" in self.fields["judgements"]:
-            self.fields["questionsets"] = ["organisation@1.0.0"]
-            answers = {name: {"answer": self.rng.choice(GRADES)} for name in ("G-VH", "G-BH", "G-LH")}
-            self.fields["judgements"]["1.1"]["findings"] = answers
+            self.take_away([name for name in rated if not self.fed(name)])
+        self.find()
+
+    def find(self) -> None:
+        """Findings that propose a grade, which binds nobody: grades of some key questions, and prompts."""
+        if not self.often(0.3):
+            return
+        self.fields["questionsets"] = ["organisation@1.0.0", "provision@1.0.0"]
+        for name, judgement in self.fields["judgements"].items():
+            asked = FINDINGS.get((self.fields["framework"], name)) or FINDINGS.get(("", name))
+            if asked and self.often(0.7):
+                some = self.rng.sample(asked, self.rng.randint(0, len(asked)))
+                judgement["findings"] = {question: {"answer": self.rng.choice(GRADES)} for question in some}
+                if name == "1.1" and self.often(0.5):
+                    judgement["findings"]["G-V1"] = {"answer": "yes", "finding": "They knew it."}
 
     def leave_out(self, domains: dict[str, tuple[str, ...]]) -> set[str]:
         """Whole domains declared not rated: one that may be, or now and then one that may not."""
@@ -220,14 +242,22 @@ class _Draw:
             places[at] += places[at] < 3
         return places
 
-    def standard(self, name: str, place: int, counted: bool, by_cases: bool) -> None:
-        if by_cases and name[0] == "2" and not (name in ("2.3", "2.4") and self.fields_sets == {"sqs@2.0.0"}):
-            if self.often(0.25):
-                self.decide(name, self.rng.randrange(1, 3), GRADES, KQS)
+    def fed(self, name: str) -> bool:
+        """Whether cases that were drawn feed a standard."""
+        if name in ("2.3", "2.4"):
+            return "fji@2.0.0" in self.places
+        if name[0] == "3":
+            return name != "3.4" and "out-of-court@1.0.0" in self.places
+        return name[0] == "2" and bool(self.places & {"fji@2.0.0", "sqs@2.0.0"})
+
+    def standard(self, name: str, place: int, counted: bool) -> None:
+        if self.fed(name):
+            if self.often(0.3):
+                self.decide(name, self.rng.randrange(1, 3), GRADES)
         elif counted and not ("published" in self.fields and self.often(0.7)) and self.often(0.9):
             self.fields["counts"][name] = self.rows(place, KQS)
             if self.often(0.15):
-                self.decide(name, place, GRADES, KQS)
+                self.decide(name, place, GRADES)
         else:
             self.judge(name, GRADES[place])
 
@@ -261,16 +291,20 @@ class _Draw:
             place = self.rng.randrange(4)
             self.fields["counts"]["V1"] = self.rows(place, ["V1.1"])
             if self.often(0.3):
-                self.decide("V1", place, GRADES, ["V1.1"])
-        if not by_cases:
-            for name in ("2.1", "2.2", "2.3"):
+                self.decide("V1", place, GRADES)
+        for name in ("2.1", "2.2", "2.3"):
+            if by_cases:
+                if self.often(0.2):
+                    self.decide(name, self.rng.randrange(1, 3), GRADES)
+            else:
                 if self.often(0.95):
                     place = self.rng.randrange(4)
                     self.fields["counts"][name] = self.rows(place, NEW_KQS)
                     if self.often(0.2):
-                        self.decide(name, place, GRADES, NEW_KQS)
+                        self.decide(name, place, GRADES)
         if self.often(0.85) and not self.fields["not_rated"]:
             self.judge("V1.2", self.rng.choice(GRADES))
+        self.find()
 
     # --- joint inspections and screenings ---------------------------------------------------------------------------
 
@@ -281,13 +315,14 @@ class _Draw:
         for area in ("reoffending", "public", "child", "sentence"):
             place = self.rng.randrange(4)
             if by_cases:
-                pass
+                if self.often(0.2):
+                    self.decide(area, self.rng.randrange(1, 3), AREAS)
             elif "published" in self.fields and self.often(0.7):
                 self.judge_area(area, place)
             elif self.often(0.95):
                 self.fields["counts"][area] = self.rows(place, [area])
             if area in self.fields["counts"] and self.often(0.2):
-                self.decide(area, place, AREAS, [area])
+                self.decide(area, place, AREAS)
         module = self.rng.choice((None, "interventions", "court_work", "interventions", "court_work"))
         if module is not None:
             self.fields["module"] = module
@@ -305,6 +340,8 @@ class _Draw:
         self.judge(area, AREAS[place])
         if place in (0, 3) and self.often(0.4):
             self.fields["judgements"][area]["published_as"] = "very_good" if place else "ineffective"
+            if self.often(0.3):
+                del self.fields["judgements"][area]["rating"]
 
     def partners(self, module: str | None) -> None:
         judgements, partners = self.fields["judgements"], self.fields.setdefault("partners", {})
@@ -319,6 +356,8 @@ class _Draw:
             part["contributes"] = {area: "Visits." for area in parts if careful or self.often(0.85)}
             if not careful and self.often(0.1):
                 del part["contributes"]
+            if not careful and self.often(0.08):
+                del part["members"]
             partners[name] = part
             for area in part.get("contributes", {}):
                 if area in judgements and (careful or self.often(0.9)):
@@ -330,7 +369,7 @@ class _Draw:
             return {"view": "agrees"}
         if kind < 0.95 or careful:
             return {"view": "differs", "rating": self.rng.choice(AREAS), "rationale": "It waits too long."}
-        return {}
+        return {"view": "differs"} if kind < 0.975 else {}
 
     def screening(self) -> None:
         if self.often(0.6):
@@ -342,16 +381,16 @@ class _Draw:
 
     # --- cases ------------------------------------------------------------------------------------------------------
 
-    fields_sets: set[str] = set()
-
     def court_cases(self, kind: str, pooled: bool = False) -> None:
         places = ["fji@2.0.0", "sqs@2.0.0"] if kind == "both" else [kind]
         if kind == "both" and self.fields["framework"].startswith("graded-2025") and self.often(0.5):
             places[1] = "out-of-court@1.0.0"
-        self.fields_sets = set(places)
+        self.places = set(places)
         number = self.rng.choice((1, 2, 3, 4, 5, 10)) if pooled else self.rng.choice((2, 4, 5, 6, 10, 10, 20))
         self.several_cases(places, number, "EX")
         self.onto_boundary(pooled)
+        if pooled and self.often(0.05):
+            self.several_cases(["out-of-court@1.0.0"], 1, "OC")  # feeds nothing there
 
     def several_cases(self, places: Sequence[str], number: int, prefix: str) -> None:
         """Cases of sets, some of them odd, some assessed twice."""
@@ -363,7 +402,10 @@ class _Draw:
             name = f"{prefix}-{n}"
             case = made[name] = self.case(name, place, good, odd and self.often(0.2))
             if self.often(0.1):
-                made[f"{name}-second"] = self.case(name, place, 0.5, self.often(0.1)) | {"assessor": "hi-2", "role": "second"}
+                made[f"{name}-second"] = self.case(name, place, 0.5, self.often(0.1)) | {
+                    "assessor": "hi-2",
+                    "role": "second",
+                }
             if odd and self.often(0.03):
                 case["questionset"] = "fji@9.0.0"
         self.cases |= made

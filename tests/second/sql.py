@@ -27,7 +27,7 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 #: As files say it: ``level.place`` counts from the worst; ``asked`` has a row for every question of a case's set.
 TABLES = """
-CREATE TABLE framework (fw TEXT, overall_rule TEXT, domain_rule TEXT, shrink_to INT, margin INT, one_case BOOL);
+CREATE TABLE framework (fw TEXT, overall_rule TEXT, domain_rule TEXT, shrink_to INT, margin INT, one_case BOOL, rates BOOL);
 CREATE TABLE shrink_always (fw TEXT, domain TEXT);
 CREATE TABLE sign_off_role (fw TEXT, role TEXT);
 CREATE TABLE level (fw TEXT, place INT, level TEXT, score INT);
@@ -37,19 +37,23 @@ CREATE TABLE domain (fw TEXT, pos INT, domain TEXT, scored BOOL);
 CREATE TABLE standard (fw TEXT, pos INT, domain TEXT, standard TEXT, source TEXT, fed_by TEXT, stage TEXT, module BOOL);
 CREATE TABLE feeding_set (fw TEXT, standard TEXT, id TEXT);
 CREATE TABLE standard_kq (fw TEXT, standard TEXT, pos INT, kq TEXT, area TEXT, judged BOOL);
+CREATE TABLE asking (fw TEXT, standard TEXT, id TEXT, area TEXT);
+CREATE TABLE published_word (fw TEXT, word TEXT, level TEXT);
 CREATE TABLE needed_partner (fw TEXT, module TEXT, partner TEXT);
 CREATE TABLE question (questionset TEXT, id TEXT, question TEXT, area TEXT, stage TEXT, kind TEXT, headline BOOL, evidence BOOL);
 CREATE TABLE needed_detail (questionset TEXT, detail TEXT);
 
 CREATE TABLE inspection (i INT, fw TEXT, module TEXT, published BOOL);
 CREATE TABLE judgement (i INT, standard TEXT, level TEXT, published_as TEXT, sources INT);
+CREATE TABLE finding (i INT, standard TEXT, question TEXT, answer TEXT);
+CREATE TABLE answered_set (i INT, questionset TEXT);
 CREATE TABLE partner_view (i INT, standard TEXT, partner TEXT, stance TEXT);
 CREATE TABLE counted (i INT, standard TEXT, kq TEXT, yes BIGINT, no BIGINT, na BIGINT);
 CREATE TABLE not_rated (i INT, part TEXT);
 CREATE TABLE decision (i INT, standard TEXT, level TEXT, agreed BOOL, exception BOOL);
 CREATE TABLE sign_off (i INT, member TEXT, dated BOOL);
 CREATE TABLE member (i INT, member TEXT, role TEXT);
-CREATE TABLE partner (i INT, partner TEXT);
+CREATE TABLE partner (i INT, partner TEXT, members INT);
 CREATE TABLE contribution (i INT, partner TEXT, standard TEXT);
 CREATE TABLE case_file (i INT, c INT, questionset TEXT, role TEXT, readable BOOL, dated BOOL);
 CREATE TABLE given_detail (i INT, c INT, detail TEXT);
@@ -58,7 +62,7 @@ CREATE TABLE asked (i INT, c INT, question TEXT, state TEXT, answer TEXT, eviden
 
 RULES = """
 -- Standards with what was declared of them. A module that was not chosen is no part of the inspection.
-CREATE VIEW part AS
+CREATE TABLE part AS
 SELECT i, fw, s.pos, s.domain, standard, source, fed_by, stage, d.scored,
        EXISTS (FROM not_rated n WHERE n.i = x.i AND n.part = s.domain) AS domain_out,
        EXISTS (FROM not_rated n WHERE n.i = x.i AND n.part IN (s.domain, s.standard)) AS declared_out,
@@ -66,15 +70,15 @@ SELECT i, fw, s.pos, s.domain, standard, source, fed_by, stage, d.scored,
 FROM inspection x JOIN standard s USING (fw) JOIN domain d USING (fw, domain);
 
 -- Answers. What is off the route and what a second assessment says never counts.
-CREATE VIEW read_case AS SELECT i, c, questionset, role FROM case_file WHERE readable;
-CREATE VIEW answer AS
+CREATE TABLE read_case AS SELECT i, c, questionset, role FROM case_file WHERE readable;
+CREATE TABLE answer AS
 SELECT i, c, questionset, q.id, q.area, q.stage, q.kind, q.headline, CASE WHEN state <> 'off' THEN answer END AS answer
 FROM read_case JOIN asked USING (i, c) JOIN question q USING (questionset, question)
 WHERE role = 'first' AND q.kind = 'judgement';
 
 -- Key questions: one headline a case, or all sufficiency questions of an area pooled. A case feeds a key question where its
 -- set asks the question at all.
-CREATE VIEW from_cases AS
+CREATE TABLE from_cases AS
 SELECT i, standard, kq,
        count(*) FILTER (a.answer = 'yes') AS yes, count(*) FILTER (a.answer = 'no') AS no, count(*) FILTER (a.answer = 'na') AS na
 FROM part p JOIN standard_kq k USING (fw, standard) JOIN feeding_set f USING (fw, standard) JOIN answer a USING (i, id)
@@ -82,32 +86,53 @@ WHERE p.source = 'cases' AND NOT k.judged AND a.area = k.area
   AND CASE p.fed_by WHEN 'headlines' THEN a.headline AND a.stage = p.stage ELSE TRUE END
 GROUP BY ALL;
 
-CREATE VIEW tally AS
+CREATE TABLE tally AS
 SELECT i, standard, kq, yes, no, na, 'cases' AS origin FROM from_cases
 UNION ALL SELECT i, standard, kq, yes, no, na, 'counts' FROM counted;
 
+-- Judgements. Words that a report used in place of a level stand for the level that they fall under.
+CREATE TABLE judged AS
+SELECT j.i, x.fw, j.standard, j.published_as, l.place
+FROM judgement j JOIN inspection x USING (i) LEFT JOIN published_word w ON w.fw = x.fw AND w.word = j.published_as
+JOIN level l ON l.fw = x.fw AND l.level = coalesce(j.level, w.level);
+
+-- What characteristics propose, once each key question has a grade: the middle one, the lower of two in the middle.
+CREATE TABLE graded AS
+SELECT x.i, x.fw, s.standard, q.question, f.answer
+FROM inspection x JOIN asking a USING (fw) JOIN standard s USING (fw, standard) JOIN answered_set USING (i)
+JOIN question q ON q.questionset = answered_set.questionset AND q.id = a.id AND q.area = a.area AND q.kind = 'grade'
+LEFT JOIN finding f ON f.i = x.i AND f.standard = s.standard AND f.question = q.question;
+
+CREATE TABLE characteristics AS
+SELECT i, standard, max(place) FILTER (2 * nth <= number + 1) AS place
+FROM (SELECT g.i, g.standard, l.place, row_number() OVER (PARTITION BY g.i, g.standard ORDER BY l.place, g.question) AS nth,
+             count(*) OVER (PARTITION BY g.i, g.standard) AS number
+      FROM graded g LEFT JOIN level l ON l.fw = g.fw AND l.level = g.answer)
+GROUP BY i, standard, number HAVING count(place) = number;
+
 -- Percentage = yes / (yes + no), banded exactly: yes / base >= from / 100. Without a yes and without a no: not rated.
-CREATE VIEW kq_rated AS
+CREATE TABLE kq_rated AS
 SELECT p.i, p.fw, p.standard, k.pos, k.kq, k.judged, t.origin, t.yes, t.no, t.na, t.yes + t.no AS base,
-       CASE WHEN k.judged THEN (SELECT place FROM level l WHERE l.fw = p.fw AND l.level = j.level)
+       CASE WHEN k.judged THEN j.place
             ELSE (SELECT max(place) FROM percent_band b
                   WHERE b.fw = p.fw AND t.yes + t.no > 0 AND 100 * t.yes >= b.at_least * (t.yes + t.no)) END AS place
 FROM part p JOIN standard_kq k USING (fw, standard)
 LEFT JOIN tally t ON t.i = p.i AND t.standard = p.standard AND t.kq = k.kq
-LEFT JOIN judgement j ON j.i = p.i AND k.judged AND j.standard = k.kq
-WHERE NOT p.declared_out;
+LEFT JOIN judged j ON j.i = p.i AND k.judged AND j.standard = k.kq
+WHERE NOT p.declared_out AND NOT EXISTS (FROM judged own WHERE own.i = p.i AND own.standard = p.standard);
 
--- The lowest key question decides, or the inspectors where nothing is counted.
-CREATE VIEW proposed AS
+-- The lowest key question decides, once inspectors have judged what they judge of it; or they judge it as a whole.
+CREATE TABLE proposed AS
 SELECT p.*, CASE WHEN p.declared_out OR p.not_chosen THEN NULL
-                 WHEN j.level IS NOT NULL THEN l.place
-                 ELSE (SELECT min(place) FROM kq_rated k WHERE k.i = p.i AND k.standard = p.standard) END AS place,
-       j.level IS NOT NULL AS by_inspectors, j.published_as
-FROM part p LEFT JOIN judgement j USING (i, standard) LEFT JOIN level l ON l.fw = p.fw AND l.level = j.level;
+                 WHEN j.place IS NOT NULL THEN j.place
+                 ELSE (SELECT min(place) FROM kq_rated k WHERE k.i = p.i AND k.standard = p.standard
+                       HAVING bool_and(k.place IS NOT NULL OR NOT k.judged)) END AS place,
+       j.place IS NOT NULL AS by_inspectors, j.published_as, c.place AS characteristics
+FROM part p LEFT JOIN judged j USING (i, fw, standard) LEFT JOIN characteristics c USING (i, standard);
 
 -- Discretion. Upwards every key question in the way must be near, downwards one is enough; near is within the margin of the
 -- boundary that stands between, or one case from its other side.
-CREATE VIEW near AS
+CREATE TABLE near AS
 SELECT k.i, k.standard, k.kq, k.place,
        k.base > 0 AND (up.at_least * k.base - 100 * k.yes <= f.margin * k.base
                        OR f.one_case AND 100 * (k.yes + 1) >= up.at_least * k.base) AS near_up,
@@ -118,43 +143,44 @@ LEFT JOIN percent_band own ON own.fw = k.fw AND own.place = p.place
 LEFT JOIN percent_band up ON up.fw = k.fw AND up.place = p.place + 1
 WHERE k.place IS NOT NULL;
 
-CREATE VIEW weighed AS
+CREATE TABLE weighed AS
 SELECT d.i, d.standard, l.place AS target, d.agreed, d.exception,
        CASE l.place - p.place
          WHEN 1 THEN (SELECT bool_and(coalesce(near_up, FALSE)) FROM near n
                       WHERE n.i = d.i AND n.standard = d.standard AND n.place < l.place)
          WHEN -1 THEN (SELECT bool_or(coalesce(near_down, FALSE)) FROM near n WHERE n.i = d.i AND n.standard = d.standard)
-         ELSE FALSE END AS within, abs(l.place - p.place) = 1 AS next_grade
+         ELSE FALSE END AS within, l.place <> p.place AS departs
 FROM decision d JOIN proposed p USING (i, standard) JOIN level l ON l.fw = p.fw AND l.level = d.level;
 
-CREATE VIEW decided AS SELECT *, within OR exception AND next_grade AS stands FROM weighed;
+CREATE TABLE decided AS SELECT *, coalesce(within OR exception AND departs, FALSE) AS stands FROM weighed;
 
-CREATE VIEW rated AS
-SELECT p.* EXCLUDE place, p.place AS proposed, d.stands, d.exception AND NOT d.within AND d.stands AS exceptional,
+CREATE TABLE rated AS
+SELECT p.* EXCLUDE place, CASE WHEN by_inspectors THEN coalesce(characteristics, p.place) ELSE p.place END AS proposed, d.stands, d.exception AND NOT d.within AND d.stands AS exceptional,
        CASE WHEN d.stands THEN d.target ELSE p.place END AS place
 FROM proposed p LEFT JOIN decided d USING (i, standard);
 
 -- Only whole domains make the maximum smaller, and only where enough remains.
-CREATE VIEW may_shrink AS
-SELECT x.i, f.shrink_to IS NOT NULL
+CREATE TABLE may_shrink AS
+SELECT x.i, NOT EXISTS (FROM part p WHERE p.i = x.i AND p.scored AND p.domain_out) OR f.shrink_to IS NOT NULL
             AND NOT EXISTS (FROM shrink_always a JOIN not_rated n ON n.part = a.domain WHERE n.i = x.i AND a.fw = x.fw)
             AND (SELECT count(DISTINCT p.domain) FROM part p WHERE p.i = x.i AND p.scored AND NOT p.domain_out) >= f.shrink_to AS allowed
 FROM inspection x JOIN framework f USING (fw);
 
-CREATE VIEW summed AS
+CREATE TABLE summed AS
 SELECT r.*, m.allowed, l.level, l.score, (SELECT max(score) FROM level top WHERE top.fw = r.fw) AS most,
-       r.scored AND NOT (r.domain_out AND m.allowed) AS counts
+       r.scored AND NOT r.domain_out AS counts
 FROM rated r JOIN may_shrink m USING (i) LEFT JOIN level l ON l.fw = r.fw AND l.place = r.place;
 
-CREATE VIEW total AS
-SELECT i, fw, 'domain' AS scope, domain, f.domain_rule AS rule, min(pos) AS pos, sum(most) AS maximum,
+CREATE TABLE total AS
+SELECT i, fw, 'domain' AS scope, domain, CASE WHEN counts THEN f.domain_rule ELSE 'none' END AS rule, min(pos) AS pos, sum(most) AS maximum,
        CASE WHEN count(score) = count(*) THEN sum(score) END AS score
 FROM summed JOIN framework f USING (fw) GROUP BY ALL
 UNION ALL
-SELECT i, fw, 'overall', NULL, f.overall_rule, 0, sum(most), CASE WHEN count(score) = count(*) THEN sum(score) END
-FROM summed JOIN framework f USING (fw) WHERE counts GROUP BY ALL;
+SELECT i, fw, 'overall', NULL, f.overall_rule, 0, coalesce(sum(most) FILTER (counts), 0),
+       CASE WHEN bool_and(allowed) AND bool_and(score IS NOT NULL) FILTER (counts) THEN sum(score) FILTER (counts) END
+FROM summed JOIN framework f USING (fw) GROUP BY ALL;
 
-CREATE VIEW banded AS
+CREATE TABLE banded AS
 SELECT t.i, t.scope, t.domain, t.pos, t.rule,
        CASE WHEN t.rule = 'sum_of_scores' THEN t.score END AS score,
        CASE WHEN t.rule = 'sum_of_scores' THEN t.maximum END AS maximum,
@@ -164,7 +190,7 @@ SELECT t.i, t.scope, t.domain, t.pos, t.rule,
 FROM total t;
 
 -- How far it is to be relied on.
-CREATE VIEW faulty_case AS
+CREATE TABLE faulty_case AS
 SELECT DISTINCT i, c, 'unreadable' AS why FROM case_file WHERE NOT readable
 UNION ALL SELECT DISTINCT i, c, 'unanswered' FROM read_case JOIN asked USING (i, c) WHERE state = 'on' AND answer IS NULL
 UNION ALL SELECT DISTINCT i, c, 'no evidence' FROM read_case JOIN asked a USING (i, c) JOIN question q USING (questionset, question)
@@ -172,10 +198,10 @@ UNION ALL SELECT DISTINCT i, c, 'no evidence' FROM read_case JOIN asked a USING 
 UNION ALL SELECT DISTINCT i, c, 'no detail' FROM read_case JOIN needed_detail USING (questionset) ANTI JOIN given_detail USING (i, c, detail)
 UNION ALL SELECT i, c, 'no date' FROM case_file WHERE readable AND NOT dated;
 
-CREATE VIEW chosen_module AS SELECT i, fw, module FROM inspection WHERE module IS NOT NULL;
-
-CREATE VIEW doubt AS
-SELECT i, 'missing standard' AS why FROM summed WHERE counts AND score IS NULL
+CREATE TABLE doubt AS
+SELECT i, 'missing standard' AS why FROM summed s JOIN framework USING (fw)
+WHERE scored AND NOT not_chosen AND NOT (domain_out AND (allowed OR overall_rule <> 'sum_of_scores'))
+  AND CASE WHEN rates THEN place IS NULL ELSE NOT EXISTS (FROM kq_rated k WHERE k.i = s.i AND k.standard = s.standard AND base > 0) END
 UNION ALL SELECT i, 'case ' || why FROM faulty_case
 UNION ALL SELECT i, 'decision refused' FROM decided WHERE NOT stands
 UNION ALL SELECT i, 'decision undated' FROM decided JOIN inspection USING (i) WHERE stands AND NOT agreed AND NOT published
@@ -184,13 +210,13 @@ UNION ALL SELECT i, 'sign-off open' FROM sign_off JOIN inspection USING (i) WHER
 UNION ALL SELECT i, 'sign-off missing' FROM inspection x JOIN sign_off_role r USING (fw)
           WHERE NOT published AND NOT EXISTS (FROM sign_off s JOIN member m USING (i, member) WHERE s.i = x.i AND s.dated AND m.role = r.role)
 UNION ALL SELECT i, 'partner missing' FROM inspection x JOIN needed_partner n USING (fw)
-          WHERE NOT published AND n.module IS NULL AND NOT EXISTS (FROM partner p WHERE p.i = x.i AND p.partner = n.partner)
+          WHERE NOT published AND n.module IS NULL AND NOT EXISTS (FROM partner p WHERE p.i = x.i AND p.partner = n.partner AND p.members > 0)
 UNION ALL SELECT i, 'partner not in module' FROM inspection x JOIN needed_partner n USING (fw, module)
           WHERE NOT published AND NOT EXISTS (FROM contribution c WHERE c.i = x.i AND c.partner = n.partner AND c.standard = x.module)
 UNION ALL SELECT c.i, 'view open' FROM contribution c JOIN inspection x USING (i) JOIN judgement j USING (i, standard)
           LEFT JOIN partner_view v USING (i, standard, partner) WHERE NOT published AND v.stance IS NULL;
 
-CREATE VIEW status AS
+CREATE TABLE status AS
 SELECT i, CASE WHEN bool_or(why = 'missing standard') THEN 'incomplete' WHEN count(why) > 0 THEN 'provisional' ELSE 'final' END AS status
 FROM inspection LEFT JOIN doubt USING (i) GROUP BY i;
 """
@@ -221,7 +247,7 @@ def framework_rows(names: Iterable[str]) -> Rows:
         rules, levels = told["rules"], {}
         discretion = rules.get("discretion", {})
         add("framework", name, rules["overall"]["rule"], rules["domain"]["rule"], rules.get("shrink", {}).get("at_least"),
-            discretion.get("margin"), discretion.get("one_case") == "yes")  # fmt: skip
+            discretion.get("margin"), discretion.get("one_case") == "yes", "levels" in told)  # fmt: skip
         for domain in rules.get("shrink", {}).get("always", []):
             add("shrink_always", name, domain)
         for role in rules.get("sign_off", {}).get("roles", []):
@@ -235,6 +261,8 @@ def framework_rows(names: Iterable[str]) -> Rows:
             for band in rules[scope].get("bands", []):
                 num, _, den = band["up_to"].partition("/")
                 add("sum_band", name, scope, levels[band["level"]], num, den or 1)
+        for word, what in told.get("published_as", {}).items():
+            add("published_word", name, word, what["level"])
         for partner in rules.get("partners", {}).get("always", []):
             add("needed_partner", name, None, partner)
         for module, partners in rules.get("partners", {}).get("modules", {}).items():
@@ -247,6 +275,8 @@ def framework_rows(names: Iterable[str]) -> Rows:
                 add("standard", name, len(rows.get("standard", [])), domain["id"], here, standard["source"], standard.get("fed_by"),
                     standard.get("stage"), standard.get("module") == "yes")  # fmt: skip
                 if standard["source"] != "cases":
+                    for id in standard.get("sets", []):
+                        add("asking", name, here, id, standard["area"])
                     continue
                 for id in standard["sets"]:
                     add("feeding_set", name, here, id)
@@ -294,11 +324,15 @@ def inspection_rows(number: int, path: Path, library: Library, rows: Rows) -> No
         add(
             "judgement", name, judgement.get("rating"), judgement.get("published_as"), len(judgement.get("sources", []))
         )
+        for question, finding in judgement.get("findings", {}).items():
+            add("finding", name, question, finding.get("answer"))
         for partner, view in judgement.get("partners", {}).items():
             add("partner_view", name, partner, view.get("view"))
     for name, keys in told.get("counts", {}).items():
         for kq, row in keys.items():
             add("counted", name, kq, row["yes"], row["no"], row.get("na", 0))
+    for place in told.get("questionsets", []):
+        add("answered_set", place)
     for name in told.get("not_rated", {}):
         add("not_rated", name)
     for name, decision in told.get("discretion", {}).items():
@@ -308,7 +342,7 @@ def inspection_rows(number: int, path: Path, library: Library, rows: Rows) -> No
     for member in told.get("team", []):
         add("member", member["id"], member["role"])
     for name, partner in told.get("partners", {}).items():
-        add("partner", name)
+        add("partner", name, len(partner.get("members", [])))
         for standard in partner.get("contributes", {}):
             add("contribution", name, standard)
     for c, file in enumerate(sorted((path.parent / "cases").glob("*.yaml"))):
@@ -334,12 +368,12 @@ def laid_out(inspections: Mapping[int, Path], library: Library) -> Rows:
     rows: Rows = {}
     for number, path in inspections.items():
         inspection_rows(number, path, library, rows)
-    readable = {row[2] for row in rows.get("case_file", []) if row[4]}
-    return rows | framework_rows(sorted({row[1] for row in rows["inspection"]})) | set_rows(sorted(readable))
+    places = {row[2] for row in rows.get("case_file", []) if row[4]} | {row[1] for row in rows.get("answered_set", [])}
+    return rows | framework_rows(sorted({row[1] for row in rows["inspection"]})) | set_rows(sorted(places))
 
 
-def database(rows: Rows, rules: str = RULES) -> duckdb.DuckDBPyConnection:
-    """The tables with what was worked out from them. ``rules`` can be others, to see that it is noticed."""
+def database(rows: Rows) -> duckdb.DuckDBPyConnection:
+    """The tables, filled by way of CSV: that is how DuckDB takes many rows at once."""
     connection = duckdb.connect()
     connection.execute("SET threads = 1")
     connection.execute(TABLES)
@@ -350,8 +384,14 @@ def database(rows: Rows, rules: str = RULES) -> duckdb.DuckDBPyConnection:
                 csv.writer(file).writerows(content)
             if content:
                 connection.execute(f"COPY {table} FROM '{path}' (FORMAT csv, HEADER false)")
-    connection.execute(rules)
     return connection
+
+
+def work_out(connection: duckdb.DuckDBPyConnection, rules: str = RULES) -> dict[int, dict[str, Any]]:
+    """Apply the rules, and return by inspection what they make of it. ``rules`` can be others, to see that it is noticed."""
+    connection.execute("CREATE OR REPLACE SCHEMA worked; SET search_path = 'worked,main'")
+    connection.execute(rules)
+    return results(connection)
 
 
 def results(connection: duckdb.DuckDBPyConnection) -> dict[int, dict[str, Any]]:
@@ -368,16 +408,16 @@ def results(connection: duckdb.DuckDBPyConnection) -> dict[int, dict[str, Any]]:
             found[i]["overall"] = tuple(figures)
     for i, standard, level, proposed, score, published_as, stands, exceptional in connection.execute(
         """SELECT i, standard, level, (SELECT level FROM level p WHERE p.fw = s.fw AND p.place = s.proposed), score, published_as,
-                  stands, exceptional FROM summed s ORDER BY i, pos"""
+                  stands, exceptional FROM summed s WHERE NOT not_chosen ORDER BY i, pos"""
     ).fetchall():
         found[i]["standards"][standard] = {
             "rating": level, "proposed": proposed, "score": score, "published_as": published_as,
             "decision": None if stands is None else (stands, exceptional), "key_questions": {},
         }  # fmt: skip
     for i, standard, kq, yes, no, na, level in connection.execute(
-        """SELECT k.i, k.standard, k.kq, k.yes, k.no, k.na, l.level FROM kq_rated k
+        """SELECT k.i, k.standard, k.kq, coalesce(yes, 0), coalesce(no, 0), coalesce(na, 0), l.level FROM kq_rated k
            LEFT JOIN level l ON l.fw = k.fw AND l.place = k.place
-           WHERE yes IS NOT NULL OR k.place IS NOT NULL ORDER BY k.i, k.standard, k.pos"""
+           WHERE l.level IS NOT NULL OR yes + no + na > 0 ORDER BY k.i, k.standard, k.pos"""
     ).fetchall():
         found[i]["standards"][standard]["key_questions"][kq] = (yes, no, na, level)
     return found
