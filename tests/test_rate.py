@@ -184,7 +184,11 @@ def with_discretion(tmp_path: Path, figures: dict[str, Any], **decision: Any) ->
         (counts(4, 3), "good", True),  # 57%, and one case would change it
         (counts(60, 40), "outstanding", False),  # two grades
         (counts(54, 46), "inadequate", True),
+        (counts(55, 45), "inadequate", True),  # five points above
         (counts(56, 44), "inadequate", False),
+        (counts(4, 3), "inadequate", True),  # 57%, and one case fewer would be 43%
+        (counts(8, 6), "inadequate", False),  # 57%, and one case fewer would be 50%
+        (counts(1, 1), "inadequate", True),
         (counts(60, 40), "requires_improvement", False),  # it is that already
     ],
 )

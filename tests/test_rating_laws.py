@@ -27,6 +27,7 @@ from hypothesis import strategies as st
 from tests.conftest import LONG, ROOT
 from tests.inspections import full_case, write_inspection
 from tests.random_frameworks import Drawn, counted, drawn, frameworks, graded, inspections
+from tests.test_corpus import call
 from yotinspect.cases.assess import Assessed
 from yotinspect.exchange.ratingjson import rating_record
 from yotinspect.library import Library
@@ -102,7 +103,7 @@ def one_case(framework: Framework, counts: bool) -> Framework:
 # --- what is drawn ------------------------------------------------------------------------------------------------------
 
 
-@many(20)
+@many(15)
 @given(frameworks())
 def test_the_frameworks_drawn_are_valid(tmp_path_factory: pytest.TempPathFactory, framework: Framework) -> None:
     path = tmp_path_factory.getbasetemp() / "random.yaml"
@@ -123,7 +124,7 @@ def shuffled(value: Any, chance: random.Random) -> Any:
     return {key: shuffled(value[key], chance) for key in keys}
 
 
-@many(30)
+@many(20)
 @given(drawn(), st.randoms(use_true_random=False))
 def test_the_order_of_keys_in_a_file_changes_nothing(given_: Drawn, chance: random.Random) -> None:
     framework, record = given_
@@ -160,7 +161,7 @@ def cases(library: Library, tmp_path_factory: pytest.TempPathFactory) -> list[As
     return [assessor.assess(path) for path in sorted(home.iterdir())]
 
 
-@many(15)
+@many(10)
 @given(frameworks(), st.data())
 def test_the_order_of_cases_changes_nothing(cases: list[Assessed], framework: Framework, data: st.DataObject) -> None:
     record = data.draw(inspections(framework))
@@ -177,7 +178,7 @@ def test_the_order_of_cases_changes_nothing(cases: list[Assessed], framework: Fr
 # --- more, none, and many -----------------------------------------------------------------------------------------------
 
 
-@many(30)
+@many(20)
 @given(drawn(discretion=False), SOME)
 def test_one_more_yes_in_place_of_a_no_lowers_no_grade(given_: Drawn, which: int) -> None:
     framework, record = given_
@@ -186,7 +187,7 @@ def test_one_more_yes_in_place_of_a_no_lowers_no_grade(given_: Drawn, which: int
         assert no_lower(graded(framework, record), graded(framework, flipped(record, *row)))
 
 
-@many(60)
+@many(45)
 @given(drawn(most=3, base=12), SOME)
 def test_one_more_yes_lowers_no_grade_that_a_panel_decided_either(given_: Drawn, which: int) -> None:
     """It may end a decision upwards only where the figures now give as much, and lets no decision downwards through."""
@@ -208,7 +209,7 @@ def test_one_more_yes_lowers_no_grade_that_a_panel_decided_either(given_: Drawn,
         assert row[0] in dict(after.refused)
 
 
-@many(30)
+@many(20)
 @given(drawn(), SOME, st.integers(1, 50))
 def test_one_more_not_applicable_changes_no_percentage_and_no_grade(given_: Drawn, which: int, more: int) -> None:
     framework, record = given_
@@ -226,7 +227,7 @@ def test_one_more_not_applicable_changes_no_percentage_and_no_grade(given_: Draw
     assert found[0] == found[1]
 
 
-@many(30)
+@many(20)
 @given(drawn(), st.integers(2, 9))
 def test_counting_everything_several_times_changes_nothing_where_one_case_is_no_matter(
     given_: Drawn, times: int
@@ -237,7 +238,7 @@ def test_counting_everything_several_times_changes_nothing_where_one_case_is_no_
     assert before.refused == after.refused
 
 
-@many(40)
+@many(30)
 @given(drawn(most=3, base=9), st.integers(2, 9))
 def test_counting_everything_several_times_ends_only_decisions_that_hung_on_one_case(given_: Drawn, times: int) -> None:
     framework, record = one_case(given_[0], True), given_[1]
@@ -290,7 +291,7 @@ class Noted(list[str]):
         self.append(path[1])
 
 
-@many(60)
+@many(45)
 @given(drawn(most=4, base=12))
 def test_a_decision_stands_inside_the_margin_and_outside_is_refused_or_an_exception_that_says_so(given_: Drawn) -> None:
     framework, record = given_
@@ -323,7 +324,7 @@ def test_a_decision_stands_inside_the_margin_and_outside_is_refused_or_an_except
 # --- what if ------------------------------------------------------------------------------------------------------------
 
 
-@many(30)
+@many(20)
 @given(drawn())
 def test_supposing_what_stands_changes_nothing(given_: Drawn) -> None:
     framework, record = given_
@@ -334,7 +335,7 @@ def test_supposing_what_stands_changes_nothing(given_: Drawn) -> None:
     assert after.supposed == ()
 
 
-@many(30)
+@many(20)
 @given(drawn(), SOME, SOME)
 def test_supposing_one_standard_changes_no_other(given_: Drawn, which: int, what: int) -> None:
     framework, record = given_
@@ -366,6 +367,12 @@ def test_supposing_what_stands_in_an_example_and_in_its_cases_changes_nothing(na
     assert rated.as_it_stands is not None
     assert rating_record(rated.rating, explain=True) == rating_record(before, explain=True)
     assert rating_record(rated.as_it_stands, explain=True) == rating_record(before, explain=True)
+
+
+@pytest.mark.xfail(strict=True, reason="rate.py: what is supposed is no longer declared, so suppose.py lets it pass")
+def test_nothing_is_supposed_of_a_single_standard_that_is_declared_not_rated(tmp_path: Path) -> None:
+    path = write_inspection(tmp_path, not_rated={"3.1": "It was not looked at."})
+    assert call("rate", path.parent, "--what-if", "3.1=good").status == 2
 
 
 @pytest.mark.xfail(strict=True, reason="Assessor._suppose mends what the present answer lacks: evidence of a no")
@@ -400,7 +407,7 @@ def hundredths(part: int, whole: int) -> float:
     return (20000 * part + whole) // (2 * whole) / 100
 
 
-@many(40)
+@many(30)
 @given(drawn())
 def test_an_explanation_in_json_adds_up(given_: Drawn) -> None:
     framework, record = given_
@@ -444,19 +451,22 @@ def test_an_explanation_in_json_adds_up(given_: Drawn) -> None:
     assert framework.rank(overall["rating"]) == summed(rating, overall["score"])
 
 
-@many(20)
-@given(drawn(), st.sampled_from(["en", "cy"]))
+@many(15)
+@given(drawn(whole=True), st.sampled_from(["en", "cy"]))
 def test_every_rating_can_be_explained_and_prints_the_bands_that_it_goes_by(given_: Drawn, language: str) -> None:
     rating = graded(*given_)
     lines = list(explanation(rating, language=language))
     for _, node in rating.standards:
         assert any(line.startswith(f"{node.id} Standard {node.id}") for line in lines)
-    printed = re.findall(r"Grade (\d) (\d+) (?:to|hyd at|i) (\d+)", next((one for one in lines if " Grade 0 0 " in one), ""))  # fmt: skip
-    for level, low, high in printed:
-        assert {summed(rating, score) for score in range(int(low), int(high) + 1)} == {int(level)}
+    printed = [re.findall(r"Grade (\d) (\d+) (?:to|i) (\d+)", line) for line in lines if ": Grade" in line]
+    found = {
+        score: int(level) for row in printed for level, low, high in row for score in range(int(low), int(high) + 1)
+    }
+    if rating.overall.rating is not None:
+        assert found == {score: summed(rating, score) for score in range((rating.overall.max or 0) + 1)}
 
 
-@many(100)
+@many(75)
 @given(frameworks(most=1), st.integers(0, 60), st.integers(0, 60))
 def test_to_next_and_to_lower_are_the_fewest_that_do_it(framework: Framework, yes: int, no: int) -> None:
     found = figures(framework, Count(yes=yes, no=no))
@@ -522,7 +532,7 @@ def fewest(rating: Rating, sign: int) -> tuple[int, int] | None:
     return min(ways.items(), default=None)
 
 
-@many(60)
+@many(45)
 @given(drawn(most=4, base=6, whole=True))
 def test_the_lift_and_the_drop_are_the_shortest_and_others_are_as_many_as_there_are(given_: Drawn) -> None:
     rating = graded(*given_)
@@ -530,7 +540,7 @@ def test_the_lift_and_the_drop_are_the_shortest_and_others_are_as_many_as_there_
         assert (path and (path.changes, 1 + path.others)) == fewest(rating, sign)
 
 
-@many(60)
+@many(45)
 @given(drawn(most=2, base=6))
 def test_the_neighbours_of_a_standard_are_the_nearest_levels_by_the_shortest_way(given_: Drawn) -> None:
     framework = given_[0]
@@ -569,7 +579,7 @@ def singles(framework: Framework, record: Row, rating: Rating, path: Row) -> Ite
             yield now
 
 
-@many(50)
+@many(40)
 @given(drawn(most=5, base=12, whole=True))
 def test_the_steps_in_the_json_one_by_one_lead_where_it_says_and_not_before_the_last(given_: Drawn) -> None:
     framework, record = given_
@@ -611,7 +621,7 @@ def changes(framework: Framework, record: Row) -> Iterator[Row]:
                 yield without | {"judgements": record["judgements"] | {name: judgement}}
 
 
-@many(12)
+@many(10)
 @given(drawn(most=2, questions=2, base=3, whole=True))
 def test_no_search_through_whole_inspections_finds_a_shorter_way(given_: Drawn) -> None:
     framework, record = given_
@@ -637,7 +647,7 @@ def test_no_search_through_whole_inspections_finds_a_shorter_way(given_: Drawn) 
         assert (path and path.changes) == found
 
 
-@many(40)
+@many(30)
 @given(drawn(whole=True))
 def test_what_decides_alone_is_what_does_it_when_it_is_supposed(given_: Drawn) -> None:
     framework, record = given_
@@ -839,7 +849,7 @@ def test_more_confidence_is_wider_and_more_yes_is_no_lower() -> None:
             )
 
 
-@many(40)
+@many(30)
 @given(st.integers(1, 400), st.data())
 def test_the_mirror_image_and_the_whole_caseload(population: int, data: st.DataObject) -> None:
     sample = data.draw(st.integers(1, population))

@@ -146,7 +146,7 @@ class _Draw:
         if self.often(0.12):
             found[self.rng.choice(keys)] = {"yes": 0, "no": 0, "na": self.rng.choice((0, 3))}
         if self.often(0.06):
-            found = dict.fromkeys(keys, {"yes": 0, "no": 0, "na": 2})
+            found = {key: {"yes": 0, "no": 0, "na": 2} for key in keys}
         return found
 
     def decide(self, standard: str, place: int, levels: Sequence[str]) -> None:
@@ -158,6 +158,8 @@ class _Draw:
                 if self.often(0.3):
                     counts[key] = self.near(place, up) if self.often(0.5) else self.row(3)
             counts[self.rng.choice(list(counts))] = self.near(place, up)
+            if not up and self.often(0.15):  # good, but of so few that one case would fell it
+                counts[self.rng.choice(list(counts))] = {"yes": self.rng.choice((1, 2, 3)), "no": 0, "na": 0}
         to = place + (1 if up else -1)
         if self.often(0.1):
             to = self.rng.choice([other for other in range(4) if other != place])
