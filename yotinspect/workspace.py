@@ -165,7 +165,11 @@ class Assessor:
         answers = dict(case.answers)
         for (name, question), answer in self.supposed.items():
             item = questions.items.get(question)
-            if name == case.case and item is not None and answer in item.answers:
+            given = case.answers.get(question)
+            if name == case.case and given is not None and given.answer == answer:
+                # What stands already is supposed as it stands.
+                self.applied.add((name, question))
+            elif name == case.case and item is not None and answer in item.answers:
                 answers[question] = Answer(answer=answer, evidence=say("Supposed."))
                 self.applied.add((name, question))
                 # Positions are kept: what is said of the answer is said where the file has it.

@@ -145,7 +145,7 @@ class _Draw:
         found[self.rng.choice(keys)] = self.row(place)
         if self.often(0.12):
             found[self.rng.choice(keys)] = {"yes": 0, "no": 0, "na": self.rng.choice((0, 3))}
-        if self.often(0.06):
+        if self.often(0.03):
             found = {key: {"yes": 0, "no": 0, "na": 2} for key in keys}
         return found
 
@@ -235,7 +235,7 @@ class _Draw:
     def planned(self, number: int) -> list[int]:
         """A place in the scale for each standard, so that the sum is often one beside a boundary."""
         sums = SUMS.get(3 * number)
-        if sums is None or self.often(0.25):
+        if sums is None or self.often(0.15):
             return [self.rng.randrange(4) for _ in range(number)]
         wanted = self.rng.choice(sums)
         places = [0] * number
@@ -391,7 +391,7 @@ class _Draw:
         number = self.rng.choice((1, 2, 3, 4, 5, 10)) if pooled else self.rng.choice((2, 4, 5, 6, 10, 10, 20))
         self.several_cases(places, number, "EX")
         self.onto_boundary(pooled)
-        if pooled and self.often(0.05):
+        if pooled and self.often(0.12):
             self.several_cases(["out-of-court@1.0.0"], 1, "OC")  # feeds nothing there
 
     def several_cases(self, places: Sequence[str], number: int, prefix: str) -> None:

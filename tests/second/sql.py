@@ -404,12 +404,16 @@ def database(rows: Rows) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def work_out(connection: duckdb.DuckDBPyConnection, rules: str = RULES, schema: str = "worked") -> dict[int, dict[str, Any]]:
+def work_out(
+    connection: duckdb.DuckDBPyConnection, rules: str = RULES, schema: str = "worked"
+) -> dict[int, dict[str, Any]]:
     """Apply the rules, and return by inspection what they make of it; what they worked out stays in the schema.
 
     ``rules`` can be others, in a schema of their own, to see that it is noticed.
     """
-    connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}; SET search_path = '{schema},main'")
+    connection.execute(
+        f"DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}; SET search_path = '{schema},main'"
+    )
     try:
         connection.execute(rules)
         return results(connection)

@@ -49,7 +49,8 @@ def refuse_unused(suppose: Suppose, rated: Rated, lang: str) -> None:
         if level not in levels:
             known = ", ".join(levels) or "-"
             raise click.UsageError(_("There is no rating '{name}' here. There are: {known}.", name=level, known=known))
-        if node.declared:
+        found = rated.as_it_stands.standard(name) if rated.as_it_stands is not None else None
+        if found is not None and found.declared:
             raise click.UsageError(_("{name} is declared not rated: nothing can be supposed of it.", name=name))
     for key in suppose.answers:
         if key not in rated.applied:

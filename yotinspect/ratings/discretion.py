@@ -76,6 +76,8 @@ def distance(framework: Framework, node: Node, to: str) -> Fraction | None:
     if percent is None or node.proposed is None:
         return None
     starts = {band.level: band.start for band in percent.bands}
+    if to not in starts or node.proposed not in starts:
+        return None
     rated = [child for child in node.children if child.rating is not None and child.figures is not None]
     if framework.rank(to) > framework.rank(node.proposed):
         ways = [starts[to] - (child.figures.percent or 0) for child in rated

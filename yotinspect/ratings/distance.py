@@ -1,8 +1,8 @@
 """How far the next and the previous grade are: the fewest changes that would lift or lower a standard or the overall.
 
 A change is one thing that would have to be otherwise: one case judged the other way for one key question, one judgement of
-inspectors one grade higher or lower, or one decision of a panel withdrawn. A decision was taken on the figures it names, so
-whatever changes them withdraws it. Found exactly: per standard in closed form, over all standards by dynamic programming.
+inspectors one grade higher or lower, or one decision of a panel withdrawn. All go one way, up or down. A decision was taken on
+the figures it names, so whatever changes them withdraws it, and one that is refused counts as none. Found exactly: per standard in closed form, over all standards by dynamic programming.
 """
 
 from __future__ import annotations
@@ -93,8 +93,10 @@ def _up(framework: Framework, node: Node, to: str) -> tuple[Step, ...] | None:
 def _down(framework: Framework, node: Node, to: str) -> tuple[Step, ...] | None:
     """One key question has to fall to the level and no farther: the one for which fewest changes do it."""
     ways: list[Step] = []
-    above = framework.levels[framework.rank(to) + 1].id
-    ceiling, floor = _start(framework, above), _start(framework, to)
+    bands = framework.rules.percent.bands if framework.rules.percent else []
+    # A level may be one that no percentage has.
+    higher = [band.start for band in bands if framework.rank(band.level) > framework.rank(to)]
+    ceiling, floor = min(higher, default=None), _start(framework, to)
     for child in node.children:
         if child.rating is None:
             continue

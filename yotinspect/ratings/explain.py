@@ -204,14 +204,14 @@ def _decision(rating: Rating, node: Node, language: str) -> list[str]:
     """What a panel decided, how far from the figures it went, and who decided when."""
     framework, decision, _ = rating.framework, rating.inspection.discretion.get(node.id), catalogue(language)
     rule, refused = framework.rules.discretion, dict(rating.refused).get(node.id)
-    if decision is None or rule is None:
+    if decision is None or (rule is None and refused is None):
         return []
-    said = []
+    said: list[str] = []
     if refused is not None:
         said.append(_("The panel's decision is refused and the proposed grade stands: {to}.", to=level_word(framework, decision.to, language)))  # fmt: skip
         said.append(tell(refused, framework, language))
     apart = boundary(framework, node, decision.to)
-    if apart is not None:
+    if apart is not None and rule is not None:
         said.append(
             _("From the boundary to the figures: {apart} percentage points. Margin of the framework: {margin}.",
               apart=_.number(float(round(apart, 1))), margin=_.number(float(rule.margin)))

@@ -139,6 +139,10 @@ def _names(file: YamlFile, framework: Framework) -> None:
                 if name not in framework.key_questions:
                     help = file.suggest(name, framework.key_questions) or "Declare it under key_questions."
                     file.add("framework-names", (*at, "key_questions", k), f"There is no key question {name}.", help)
+            for k, name in enumerate(standard.key_questions):
+                if name in framework.key_questions and framework.key_questions[name].judged:
+                    # Its id names its judgement in an inspection.
+                    once((*at, "key_questions", k), name)
             _feeds(file, at, standard)
     for n, name in enumerate(framework.rules.shrink.always if framework.rules.shrink else ()):
         if name not in {domain.id for domain in framework.domains}:

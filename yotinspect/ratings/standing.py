@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from yotinspect.ratings.framework import Framework
@@ -26,12 +27,20 @@ def standing(framework: Framework, inspection: Inspection, tally: Tally, overall
         reasons.append(because("cases-invalid", number=len(tally.invalid), files=tuple(tally.invalid)))
     if tally.incomplete:
         reasons.append(because("cases-incomplete", number=len(tally.incomplete), cases=tuple(tally.incomplete)))
-    open_ = tuple(name for name, decision in inspection.discretion.items() if decision.agreed is None)
+    undated = {name for name, decision in inspection.discretion.items() if decision.agreed is None}
+    open_ = in_order(framework, undated)
     if open_:
         reasons.append(because("discretion-open", standards=open_))
     reasons += _unsupported(framework, inspection)
     status: Status = "incomplete" if missing or ungraded else "provisional" if reasons else "final"
     return status, tuple(reasons)
+
+
+def in_order(framework: Framework, names: Iterable[str]) -> tuple[str, ...]:
+    """Ids of standards and key questions in the framework's order; those it does not have come last, by name."""
+    known = [key for name, (_, standard) in framework.standards().items() for key in (name, *standard.key_questions)]
+    ranks = {name: rank for rank, name in reversed(list(enumerate(known)))}
+    return tuple(sorted(names, key=lambda name: (ranks.get(name, len(known)), name)))
 
 
 def _missing(framework: Framework, inspection: Inspection, overall: Node) -> tuple[str, ...]:
@@ -53,7 +62,7 @@ def _unsupported(framework: Framework, inspection: Inspection) -> list[Reason]:
     if inspection.published:
         return []
     reasons: list[Reason] = []
-    bare = without_sources(framework, inspection)
+    bare = in_order(framework, without_sources(framework, inspection))
     if bare:
         reasons.append(because("sources-missing", standards=bare))
     rule = framework.rules.sign_off
@@ -77,19 +86,23 @@ def _unsupported(framework: Framework, inspection: Inspection) -> list[Reason]:
         idle = tuple(name for name in wanted if name in present and module not in inspection.partners[name].contributes)
         if idle and module:
             reasons.append(because("partners-idle", standard=module, partners=idle))
-        reasons += _views(inspection)
+        reasons += _views(framework, inspection)
     return reasons
 
 
-def _views(inspection: Inspection) -> list[Reason]:
+def _views(framework: Framework, inspection: Inspection) -> list[Reason]:
     """Judgements on which a partner who contributes has not yet said whether it agrees."""
     open_: dict[str, list[str]] = {}
-    for name, part in inspection.partners.items():
-        for standard in part.contributes:
+    for name in sorted(
+        inspection.partners,
+        key=lambda name: (list(framework.partners).index(name) if name in framework.partners else 99, name),
+    ):
+        for standard in inspection.partners[name].contributes:
             judgement = inspection.judgements.get(standard)
             if judgement is not None and (name not in judgement.partners or judgement.partners[name].view is None):
                 open_.setdefault(standard, []).append(name)
-    return [because("partner-view-open", standard=name, partners=tuple(who)) for name, who in open_.items()]
+    ordered = in_order(framework, open_)
+    return [because("partner-view-open", standard=name, partners=tuple(open_[name])) for name in ordered]
 
 
 def faulty(rating: Rating, number: int) -> Rating:

@@ -221,7 +221,12 @@ def _partners(value: Any, framework: Framework, language: str) -> str:
     return ", ".join(partner_word(framework, name, language) for name in value)
 
 
+def _number(value: Any, framework: Framework, language: str) -> str:
+    return catalogue(language).number(float(value))
+
+
 _VALUE: Mapping[str, Callable[[Any, Framework, str], str]] = {
+    "margin": _number,
     "level": _level,
     "was": _level,
     "proposed": _level,
