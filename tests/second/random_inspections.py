@@ -328,9 +328,7 @@ class _Draw:
         module = self.rng.choice((None, "interventions", "court_work", "interventions", "court_work"))
         if module is not None:
             self.fields["module"] = module
-        for area in ("governance", module):
-            if area is None:
-                continue
+        for area in ("governance", *([module] if module else [])):
             if self.often(0.93):
                 self.judge_area(area, self.rng.randrange(4))
             elif self.often(0.5):

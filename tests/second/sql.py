@@ -130,7 +130,7 @@ SELECT p.*, CASE WHEN p.declared_out OR p.not_chosen THEN NULL
        j.place IS NOT NULL AS by_inspectors, j.published_as, c.place AS characteristics
 FROM part p LEFT JOIN judged j USING (i, fw, standard) LEFT JOIN characteristics c USING (i, standard);
 
--- Discretion. Upwards every key question in the way must be near, downwards one is enough; near is within the margin of the
+-- Discretion. Upwards every key question in the way must be near, downwards one of those that decide is enough; near is within the margin of the
 -- boundary that stands between, or one case from its other side.
 CREATE TABLE near AS
 SELECT k.i, k.standard, k.kq, k.place, k.base, p.place AS lowest,
@@ -149,7 +149,7 @@ CREATE TABLE weighed AS
 SELECT d.i, d.standard, l.place AS target, p.place AS proposed, d.agreed, d.exception,
        CASE l.place - p.place
          WHEN 1 THEN (SELECT bool_and(near_up) FROM near n WHERE n.i = d.i AND n.standard = d.standard AND n.place < l.place)
-         WHEN -1 THEN (SELECT bool_or(near_down) FROM near n WHERE n.i = d.i AND n.standard = d.standard)
+         WHEN -1 THEN (SELECT bool_or(near_down) FROM near n WHERE n.i = d.i AND n.standard = d.standard AND n.place = n.lowest)
          ELSE FALSE END AS within
 FROM decision d JOIN proposed p USING (i, standard) JOIN level l ON l.fw = p.fw AND l.level = d.level;
 
@@ -221,22 +221,6 @@ CREATE TABLE status AS
 SELECT i, CASE WHEN bool_or(why = 'missing standard') THEN 'incomplete' WHEN count(why) > 0 THEN 'provisional' ELSE 'final' END AS status
 FROM inspection LEFT JOIN doubt USING (i) GROUP BY i;
 """
-
-#: Where the first implementation is held to differ from docs/rating.md, or the document can be read both ways: inspections that
-#: are not compared until it is settled. ``test_second_implementation`` has the smallest inspection of each.
-DISPUTED = {
-    # Downwards one key question near the boundary is enough; the first looks only at those that have the proposed grade,
-    # though one case would take one of few cases from above it to below the boundary.
-    "one case from above": """
-        SELECT i FROM decided WHERE within AND target < proposed
-        AND NOT EXISTS (FROM near n WHERE n.i = decided.i AND n.standard = decided.standard AND n.place = lowest AND near_down)""",
-    # A judgement that names no source leaves a rating provisional; the first does not ask it of a standard that cases could feed.
-    "no source where cases could feed": """
-        SELECT i FROM judgement JOIN inspection USING (i) JOIN standard USING (fw, standard)
-        WHERE sources = 0 AND NOT published AND standard.source = 'cases'""",
-    # A published inspection is exempt from what only its team could know, such as the day on which its panel agreed.
-    "published and undated": "SELECT i FROM decided JOIN inspection USING (i) WHERE stands AND NOT agreed AND published",
-}
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -441,10 +425,14 @@ def results(connection: duckdb.DuckDBPyConnection) -> dict[int, dict[str, Any]]:
             "rating": level, "proposed": proposed, "score": score, "published_as": published_as,
             "decision": None if stands is None else (stands, exceptional), "key_questions": {},
         }  # fmt: skip
-    for i, standard, kq, yes, no, na, level in connection.execute(
-        """SELECT k.i, k.standard, k.kq, coalesce(yes, 0), coalesce(no, 0), coalesce(na, 0), l.level FROM kq_rated k
-           LEFT JOIN level l ON l.fw = k.fw AND l.place = k.place
+    # Rounded half up to hundredths of a point; the fewest cases that, judged the other way, reach the next band.
+    for i, standard, kq, *figures in connection.execute(
+        """SELECT k.i, k.standard, k.kq, coalesce(yes, 0), coalesce(no, 0), coalesce(na, 0),
+                  CASE WHEN base > 0 THEN (20000 * yes + base) // (2 * base) END,
+                  CASE WHEN base > 0 THEN (up.at_least * base - 100 * yes + 99) // 100 END, l.level
+           FROM kq_rated k LEFT JOIN level l ON l.fw = k.fw AND l.place = k.place
+           LEFT JOIN percent_band up ON up.fw = k.fw AND up.place = k.place + 1
            WHERE l.level IS NOT NULL OR yes + no + na > 0 ORDER BY k.i, k.standard, k.pos"""
     ).fetchall():
-        found[i]["standards"][standard]["key_questions"][kq] = (yes, no, na, level)
+        found[i]["standards"][standard]["key_questions"][kq] = tuple(figures)
     return found

@@ -98,5 +98,5 @@ def without_sources(framework: Framework, inspection: Inspection) -> tuple[str, 
     """What is judged and names nothing that it rests on. A published inspection is exempt: only its team knows."""
     if inspection.published:
         return ()
-    parts = judged_parts(framework)
-    return tuple(name for name, one in inspection.judgements.items() if name in parts and not sources_of(one))
+    known = {*framework.standards(), *judged_parts(framework)}
+    return tuple(name for name, one in inspection.judgements.items() if name in known and not sources_of(one))

@@ -27,10 +27,6 @@ def standing(framework: Framework, inspection: Inspection, tally: Tally, overall
         reasons.append(because("cases-invalid", number=len(tally.invalid), files=tuple(tally.invalid)))
     if tally.incomplete:
         reasons.append(because("cases-incomplete", number=len(tally.incomplete), cases=tuple(tally.incomplete)))
-    undated = {name for name, decision in inspection.discretion.items() if decision.agreed is None}
-    open_ = in_order(framework, undated)
-    if open_:
-        reasons.append(because("discretion-open", standards=open_))
     reasons += _unsupported(framework, inspection)
     status: Status = "incomplete" if missing or ungraded else "provisional" if reasons else "final"
     return status, tuple(reasons)
@@ -62,6 +58,9 @@ def _unsupported(framework: Framework, inspection: Inspection) -> list[Reason]:
     if inspection.published:
         return []
     reasons: list[Reason] = []
+    undated = {name for name, decision in inspection.discretion.items() if decision.agreed is None}
+    if undated:
+        reasons.append(because("discretion-open", standards=in_order(framework, undated)))
     bare = in_order(framework, without_sources(framework, inspection))
     if bare:
         reasons.append(because("sources-missing", standards=bare))
