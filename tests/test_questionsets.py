@@ -157,4 +157,6 @@ def test_list_names_every_set_and_framework(run: Callable[..., Result]) -> None:
         ("oversight", "framework"), ("oversight", "questionset"), ("out-of-court", "questionset"), ("organisation", "questionset"),
         ("provision", "questionset"), ("victims", "questionset"),
     }  # fmt: skip
-    assert {row["status"] for row in rows} == {"published"}
+    # What is newer than what was published is a draft until it is published itself.
+    assert {row["status"] for row in rows} == {"published", "draft"}
+    assert {row["status"] for row in rows if row["id"] in ("fji", "sqs") and row["kind"] == "questionset"} == {"published"}

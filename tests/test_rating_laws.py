@@ -290,34 +290,50 @@ class Noted(list[str]):
         self.append(path[1])
 
 
-@many(45)
-@given(drawn(most=4, base=12))
-def test_a_decision_stands_inside_the_margin_and_outside_is_refused_or_an_exception_that_says_so(given_: Drawn) -> None:
-    framework, record = given_
-    rating = graded(framework, record)
-    rows = {one["id"]: one for one in rating_record(rating, explain=True)["standards"]}
-    noted = Noted()
+def held_to_the_rule(rating: Rating) -> None:
+    """Every decision stands inside the margin, and outside is refused, or an exception that says so; never silently."""
+    framework, noted = rating.framework, Noted()
     check.discretion(noted, rating)  # type: ignore[arg-type]
-    for name, decision in record["discretion"].items():
+    for name, decision in rating.inspection.discretion.items():
         node = rating.standard(name)
         assert node is not None
-        to, exception = decision["to"], (decision["exception"] or "").strip()
+        exception = (decision.exception or "").strip()
         if node.source == "judgement" or node.rating is None:
             # There are no figures to depart from: it has no effect, and that is a finding.
             assert not node.departs
             assert name in noted
-            continue
-        if may_go(framework, node, to):
-            assert (node.rating, node.reason.code) == (to, "discretion")
-            assert abs(framework.rank(to) - framework.rank(node.proposed or "")) == 1
-        elif exception and framework.rules.discretion is not None and to != node.proposed:
-            assert (node.rating, node.reason.code) == (to, "discretion-exception")
-            assert "outside the margin and as an exception" in rows[name]["because"]
+        elif may_go(framework, node, decision.to):
+            assert (node.rating, node.reason.code) == (decision.to, "discretion")
+            assert abs(framework.rank(decision.to) - framework.rank(node.proposed or "")) == 1
+            assert name not in noted
+        elif exception and framework.rules.discretion is not None and decision.to != node.proposed:
+            assert (node.rating, node.reason.code) == (decision.to, "discretion-exception")
+            assert name in noted
         else:
             assert (node.rating, name in dict(rating.refused)) == (node.proposed, True)
-        assert (name in noted) == (node.reason.code != "discretion")
-        assert rows[name]["decision"]["stands"] == node.departs
-        assert rows[name]["decision"]["exception"] == (node.reason.code == "discretion-exception")
+            assert name in noted
+
+
+@many(40)
+@given(drawn(most=4, base=12))
+def test_a_decision_stands_inside_the_margin_and_outside_is_refused_or_an_exception_that_says_so(given_: Drawn) -> None:
+    rating = graded(*given_)
+    held_to_the_rule(rating)
+    for row in rating_record(rating, explain=True)["standards"]:
+        if row["decision"] is not None:
+            assert row["decision"]["stands"] == row["rule"].startswith("discretion")
+            assert row["decision"]["exception"] == ("outside the margin and as an exception" in row["because"])
+
+
+@pytest.mark.parametrize(("margin", "one_case"), [("0", "yes"), ("10", "no"), ("25", "no"), ("10", "yes")])
+def test_so_does_every_decision_on_two_key_questions_of_up_to_five_cases(margin: str, one_case: str) -> None:
+    rule = {"margin": margin, "one_case": one_case, "basis": "ours"}
+    keys = [{"id": "S", "key_questions": ["x", "y"]}]
+    framework = made({"a": 0, "b": 50, "c": 75}, {"x": {}, "y": {}}, keys, discretion=rule)
+    rows = [(yes, base - yes) for base in range(1, 6) for yes in range(base + 1)]
+    for x, y in itertools.combinations_with_replacement(rows, 2):
+        for to in "abc":
+            held_to_the_rule(of_counts(framework, {"S": {"x": x, "y": y}}, discretion=decided(to)))
 
 
 # --- what if ------------------------------------------------------------------------------------------------------------
@@ -448,6 +464,32 @@ def test_an_explanation_in_json_adds_up(given_: Drawn) -> None:
     assert framework.rank(overall["rating"]) == summed(rating, overall["score"])
 
 
+@many(60)
+@given(drawn(whole=True), st.sets(st.sampled_from("1234"), max_size=2), st.sampled_from([None, None, None, 0, 1, 2]))
+def test_the_overall_is_given_unless_too_little_remains_or_something_is_missing(
+    given_: Drawn, gone: set[str], missing: int | None
+) -> None:
+    framework, record = given_
+    record = record | {"not_rated": dict.fromkeys(sorted(gone), "Too few cases.")}
+    names = [node.id for _, node in graded(framework, record).standards]
+    if missing is not None and names:
+        record["not_rated"][names[missing % len(names)]] = "It was not looked at."
+    rating = graded(framework, record)
+    scored = [domain for domain in rating.domains if framework.domains[int(domain.id) - 1].scored]
+    left, shrink = [domain for domain in scored if domain.id not in gone], framework.rules.shrink
+    may_be = len(left) == len(scored) or (
+        shrink is not None and len(left) >= shrink.at_least and not gone & set(shrink.always) & {d.id for d in scored}
+    )
+    standards = [node for domain in left for node in domain.children]
+    whole = bool(standards) and all(node.rating is not None for node in standards)
+    assert (rating.overall.rating is not None) == (may_be and whole)
+    assert rating.status == "incomplete" if rating.overall.rating is None else rating.overall.max
+    for domain in rating.domains:
+        if domain.id in gone:
+            assert domain.rating is None
+            assert all(node.rating is None for node in domain.children)
+
+
 @many(15)
 @given(drawn(whole=True), st.sampled_from(["en", "cy"]))
 def test_every_rating_can_be_explained_and_prints_the_bands_that_it_goes_by(given_: Drawn, language: str) -> None:
@@ -515,18 +557,24 @@ def reachable(framework: Framework, node: Node, *, one_way: bool) -> dict[int, i
     return best
 
 
-def fewest(rating: Rating, sign: int) -> tuple[int, int] | None:
-    """The fewest changes that lift (1) or lower (-1) the overall, and how many choices of standards and levels do it so."""
+def fewest(rating: Rating, sign: int) -> tuple[int, int, int] | None:
+    """The fewest changes that lift (1) or lower (-1) the overall, the fewest standards that such a choice of standards and
+    levels touches, and how many there are.
+    """
     if rating.overall.rating is None:
         return None
-    ways: Counter[int] = Counter()
+    found_ways: dict[int, list[int]] = {}
     score = [level.score or 0 for level in rating.framework.levels]
     found = [reachable(rating.framework, node, one_way=False).items() for node in counted(rating)]
     now = rating.framework.rank(rating.overall.rating)
     for choice in itertools.product(*found):
         if sign * (summed(rating, sum(score[level] for level, _ in choice)) - now) > 0:
-            ways[sum(changes for _, changes in choice)] += 1
-    return min(ways.items(), default=None)
+            costs = [changes for _, changes in choice]
+            found_ways.setdefault(sum(costs), []).append(sum(cost > 0 for cost in costs))
+    if not found_ways:
+        return None
+    least = min(found_ways)
+    return least, min(found_ways[least]), len(found_ways[least])
 
 
 @many(45)
@@ -534,7 +582,8 @@ def fewest(rating: Rating, sign: int) -> tuple[int, int] | None:
 def test_the_lift_and_the_drop_are_the_shortest_and_others_are_as_many_as_there_are(given_: Drawn) -> None:
     rating = graded(*given_)
     for path, sign in ((distance.lift(rating), 1), (distance.drop(rating), -1)):
-        assert (path and (path.changes, 1 + path.others)) == fewest(rating, sign)
+        touched = len({step.standard for step in path.steps}) if path else 0
+        assert (path and (path.changes, touched, 1 + path.others)) == fewest(rating, sign)
 
 
 @many(45)

@@ -3,6 +3,11 @@
 Frameworks, question sets and inspections are read with PyYAML and laid into tables as they stand; everything that is worked
 out from them is worked out in SQL, in whole numbers. Which question is asked of which case is taken from
 ``yotinspect.cases.route``, since routes are not what is tested here.
+
+Where docs/rating.md says nothing, this reads it as the first implementation does: an exception may go further than the next
+grade; a pooled area's one case is one answer; V1 waits for V1.2, but not for victims; the maximum leaves out each domain
+declared not rated, even where too little remains; what characteristics propose waits for all key questions; a partner takes
+part who has members, and a view that differs is not open, whatever it lacks; a domain that does not count has no rating.
 """
 
 from __future__ import annotations

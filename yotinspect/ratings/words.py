@@ -30,7 +30,7 @@ _SENTENCES: Mapping[str, str] = {
     "discretion-not-allowed": N_("This framework has no rule for discretion here."),
     "discretion-no-change": N_("The decision is what the figures propose already."),
     "discretion-outside": N_(
-        "The figures are not within {margin} percentage points of that grade, nor one case away from it."
+        "The figures that decide are not within {margin} percentage points of that grade, nor one case away from it."
     ),
     "domain-none": N_("This framework does not rate domains."),
     "never-counts": N_("It is rated separately and never counts towards the overall rating."),
