@@ -58,9 +58,10 @@ def rules(draw: st.DrawFn, levels: list[str], domains: list[str]) -> dict[str, A
     if draw(st.integers(0, 4)):
         margin, one_case = draw(st.tuples(st.sampled_from(MARGINS), st.sampled_from(["yes", "no"])))
         found["discretion"] = {"margin": margin, "one_case": one_case, "basis": "unverified"}
-    if draw(st.booleans()):
-        always = sorted(draw(st.sets(st.sampled_from(domains), max_size=1)))
-        found["shrink"] = {"always": always, "at_least": draw(st.integers(1, len(domains))), "basis": "ours"}
+    if draw(st.integers(0, 2)):
+        always = draw(st.sampled_from([[], domains[:1], domains[-1:]]))
+        at_least = draw(st.sampled_from([1, 1, 2, len(domains)]))
+        found["shrink"] = {"always": always, "at_least": at_least, "basis": "ours"}
     if draw(st.booleans()):
         words = [{"from": "0", "word": {"en": "soft"}}, {"from": "3/7", "word": {"en": "firm"}}]
         confidence = draw(st.sampled_from(["80", "95", "99.5"]))
