@@ -257,3 +257,18 @@ def test_a_page_is_of_one_inspection(tmp_path: Path) -> None:
     called = call("rate", several(tmp_path), "--format", "html")
     assert called.status == 2
     assert "Name one inspection for a page: there are 6." in called.err
+
+
+def test_a_template_that_cannot_be_used_is_wrong_usage_and_no_fault_of_ours(example: Path, tmp_path: Path) -> None:
+    (tmp_path / "explanation.html.j2").write_text("{{ page.nothing }}", "utf-8")
+    called = call("rate", example, "--explain", "--format", "html", "--templates", tmp_path)
+    assert called.status == 2
+    assert "A template cannot be used: explanation.html.j2" in called.err
+
+
+def test_a_decision_that_changes_nothing_crosses_no_boundary(tmp_path: Path) -> None:
+    decision = {"to": "outstanding", "rationale": "As it is.", "panel": ["li-1"], "agreed": "2019-03-29"}
+    folder = write_inspection(tmp_path, counts={"2.1": ALIKE}, discretion={"2.1": decision}).parent
+    called = call("rate", folder, "--explain", "2.1", "--fail-on", "never")
+    assert "The decision is what the figures propose already." in called.out
+    assert "From the boundary" not in called.out

@@ -175,6 +175,20 @@ def test_what_is_no_record_is_told(text: str, tmp_path: Path) -> None:
     assert rules(path) == (1, ["record-unreadable"])
 
 
+def test_half_a_character_in_a_record_is_told_and_no_fault_of_ours(recorded: Path) -> None:
+    record = json.loads(recorded.read_text("utf-8"))
+    record["inspections"][0]["result"]["yot"] = "\ud800"
+    recorded.write_text(json.dumps(record), "utf-8")
+    assert rules(recorded) == (1, ["record-unreadable"])
+
+
+def test_a_record_with_rows_that_have_no_id_is_compared_all_the_same(recorded: Path) -> None:
+    record = json.loads(recorded.read_text("utf-8"))
+    record["inspections"][0]["result"]["standards"] = [{"id": []}]
+    recorded.write_text(json.dumps(record), "utf-8")
+    assert rules(recorded) == (1, ["record-changed", "record-result"])
+
+
 def test_another_version_of_the_program_is_said_and_agrees(recorded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verify, "__version__", "99.0.0")
     assert rules(recorded) == (0, ["record-program"])

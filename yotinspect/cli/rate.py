@@ -182,7 +182,6 @@ class _Job:
         self.page: bytes | None = None
         self._digests: dict[str, str] | None = None
         # A part that no inspection has is a mistake; one that only some have is not.
-        self.parts: set[str] = set()
         self.known: dict[str, None] = {}
 
     def show(self, rated: Rated) -> None:
@@ -203,8 +202,12 @@ class _Job:
             self.rows.append(Row(rating, lang))
         elif self.form == "html":
             from yotinspect.reports.explanation import explanation_page
+            from yotinspect.reports.render import BadTemplateError
 
-            self.page = explanation_page(rated, self.part, self.library.names(), lang, self.templates)
+            try:
+                self.page = explanation_page(rated, self.part, self.library.names(), lang, self.templates)
+            except BadTemplateError as error:
+                raise click.UsageError(catalogue(lang)("A template cannot be used: {why}", why=error)) from None
         else:
             self._text(rated)
 

@@ -39,6 +39,7 @@ def read_record(path: Path) -> dict[str, Any]:
     """A record as it stands in its file. Raises BadRecordError where it is none."""
     try:
         record = json.loads(path.read_bytes())
+        json.dumps(record, ensure_ascii=False).encode()  # half a character cannot be held against anything
     except (OSError, ValueError, RecursionError):
         raise BadRecordError from None
     try:
@@ -176,4 +177,4 @@ def _plain(at: str) -> bool:
 
 
 def _named(rows: list[Any]) -> bool:
-    return bool(rows) and all(isinstance(row, dict) and "id" in row for row in rows)
+    return bool(rows) and all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in rows)

@@ -70,13 +70,14 @@ def _near_below(found: Figures | None, start: Fraction, margin: Fraction, one_ca
 def distance(framework: Framework, node: Node, to: str) -> Fraction | None:
     """How many percentage points lie between the figures and the boundary that a decision crosses.
 
-    Upwards the farthest of the key questions in the way, downwards the nearest of those that decide; None without figures.
+    Upwards the farthest of the key questions in the way, downwards the nearest of those that decide; None without figures or a
+    boundary to cross.
     """
     percent = framework.rules.percent
     if percent is None or node.proposed is None:
         return None
     starts = {band.level: band.start for band in percent.bands}
-    if to not in starts or node.proposed not in starts:
+    if to == node.proposed or to not in starts or node.proposed not in starts:
         return None
     rated = [child for child in node.children if child.rating is not None and child.figures is not None]
     if framework.rank(to) > framework.rank(node.proposed):

@@ -27,6 +27,7 @@ def lint(file: YamlFile, framework: Framework) -> None:
         for n, band in enumerate(rules.percent.bands):
             known((*at, n, "level"), band.level)
         _rising(file, at, "from", [band.start for band in rules.percent.bands], first=Fraction(0), last=None)
+        _in_order(file, at, levels, [band.level for band in rules.percent.bands])
     for name, rule in (("domain", rules.domain), ("overall", rules.overall)):
         if rule.rule != "sum_of_scores":
             continue
@@ -34,6 +35,7 @@ def lint(file: YamlFile, framework: Framework) -> None:
         for n, fraction_band in enumerate(rule.bands):
             known((*at, n, "level"), fraction_band.level)
         _rising(file, at, "up_to", [band.up_to for band in rule.bands], first=None, last=Fraction(1))
+        _in_order(file, at, levels, [band.level for band in rule.bands])
         if not any((level.score or 0) > 0 for level in framework.levels):
             file.add(
                 "framework-level",
@@ -54,6 +56,15 @@ def lint(file: YamlFile, framework: Framework) -> None:
         _rising(file, ("rules", "firmness", "words"), "from", starts, first=Fraction(0), last=None)
     _names(file, framework)
     _partners(file, framework)
+
+
+def _in_order(file: YamlFile, at: At, levels: list[str], named: list[str]) -> None:
+    """Note bands whose level does not lie above that of the band before: a higher figure would give no higher grade."""
+    for n in range(1, len(named)):
+        pair = named[n - 1 : n + 1]
+        if all(name in levels for name in pair) and levels.index(pair[1]) <= levels.index(pair[0]):
+            file.add("framework-bands", (*at, n, "level"), f"{pair[1]} does not lie above {pair[0]}, the level of the band before.",
+                     "List bands in the order of the levels, each level once.")  # fmt: skip
 
 
 def _partners(file: YamlFile, framework: Framework) -> None:

@@ -92,10 +92,8 @@ def _unsupported(framework: Framework, inspection: Inspection) -> list[Reason]:
 def _views(framework: Framework, inspection: Inspection) -> list[Reason]:
     """Judgements on which a partner who contributes has not yet said whether it agrees."""
     open_: dict[str, list[str]] = {}
-    for name in sorted(
-        inspection.partners,
-        key=lambda name: (list(framework.partners).index(name) if name in framework.partners else 99, name),
-    ):
+    unknown = sorted(inspection.partners.keys() - framework.partners.keys())
+    for name in (*(known for known in framework.partners if known in inspection.partners), *unknown):
         for standard in inspection.partners[name].contributes:
             judgement = inspection.judgements.get(standard)
             if judgement is not None and (name not in judgement.partners or judgement.partners[name].view is None):

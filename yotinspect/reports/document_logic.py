@@ -204,13 +204,13 @@ def _figures_of(scribe: Scribe, framework: Framework, standard: Standard) -> Ite
             continue
         if own not in standard.sets:
             continue
-        headline = scribe.questions.headline(framework.key_questions[name].area, standard.stage or "")
+        headline = scribe.questions.headline(found.area, standard.stage or "")
         counts = (
             scribe.say(N_("The headline question {question}"), question=headline.id)
             if headline is not None
             else scribe.say(N_("Nothing: this set does not ask it"))
         )
-        yield scribe.labelled(framework.key_questions[name].label), counts
+        yield scribe.labelled(found.label), counts
 
 
 def _judged(scribe: Scribe, area: str | None) -> Said:
