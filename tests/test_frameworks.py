@@ -299,3 +299,11 @@ def test_an_fji_is_final_with_the_partners_of_either_module_and_not_without(
     without = rated(path, library).rating
     assert without is not None
     assert [reason.code for reason in without.status_reasons] == ["partners-missing"]
+
+
+def test_a_rating_of_nothing_is_never_final(tmp_path: Path, library: Library) -> None:
+    gone = {"1": "Not looked at.", "2": "Not looked at.", "V": "Not looked at."}
+    path = inspection_2025(tmp_path, judgements={}, counts={}, not_rated=gone)
+    record = row(rated(path, library))
+    assert record["status"] == "incomplete"
+    assert record["status_reasons"] == ["Every part is declared not rated."]

@@ -18,6 +18,10 @@ def standing(framework: Framework, inspection: Inspection, tally: Tally, overall
     reasons: list[Reason] = []
     if missing:
         reasons.append(because("standards-missing", missing=missing))
+    # Whatever is declared, a rating of nothing is none; where scores are summed the overall says so.
+    nothing = not missing and all(domain.declared for domain in overall.children)
+    if nothing and framework.rules.overall.rule != "sum_of_scores":
+        reasons.append(because("nothing-rated"))
     ungraded = framework.rules.overall.rule == "sum_of_scores" and overall.rating is None
     if ungraded and overall.reason not in reasons:
         reasons.append(overall.reason)
@@ -28,7 +32,7 @@ def standing(framework: Framework, inspection: Inspection, tally: Tally, overall
     if tally.incomplete:
         reasons.append(because("cases-incomplete", number=len(tally.incomplete), cases=tuple(tally.incomplete)))
     reasons += _unsupported(framework, inspection)
-    status: Status = "incomplete" if missing or ungraded else "provisional" if reasons else "final"
+    status: Status = "incomplete" if missing or nothing or ungraded else "provisional" if reasons else "final"
     return status, tuple(reasons)
 
 

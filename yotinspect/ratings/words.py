@@ -39,6 +39,7 @@ _SENTENCES: Mapping[str, str] = {
     "too-few-domains": N_("Too little is rated without domain {gone}."),
     "cases-doubled": N_("Cases that stand twice as first assessments, and are counted once: {number} ({cases})."),
     "inspection-faults": N_("Errors in the inspection file: {number}."),
+    "nothing-rated": N_("Every part is declared not rated."),
     "nothing-scored": N_("Nothing in it is scored."),
     "cases-invalid": N_("Case files that could not be read: {number}."),
     "cases-incomplete": N_("Cases that are incomplete: {number} ({cases})."),
