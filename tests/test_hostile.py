@@ -95,11 +95,36 @@ def test_two_first_assessments_of_a_case_are_an_error_and_count_once(tmp_path: P
     assert result.rating is not None
     assert result.rating.tally.counted == ["A"]
     assert result.rating.tally.doubled == ["A"]
+    assert "cases-doubled" in [reason.code for reason in result.rating.status_reasons]
+
+
+def test_which_of_two_assessments_counts_does_not_hang_on_the_names_of_their_files(
+    tmp_path: Path, library: Library
+) -> None:
+    one, two = full_case(library, "A"), full_case(library, "A", R_AH="no")
+    for n, (first, other) in enumerate(
+        [
+            (one, two | {"assessor": "la-3"}),
+            (one, two),
+            (one, two | {"role": "second"}),
+            (one | {"role": "second"}, two),
+        ]
+    ):
+        found = set()
+        for names in (("a", "b"), ("b", "a")):
+            folder = write_inspection(tmp_path / f"{n}{names[0]}", dict(zip(names, (first, other), strict=True)))
+            rating = rated(folder, library).rating
+            assert rating is not None
+            assert (rating.tally.doubled, rating.tally.seconds) == (["A"], [])
+            found.add(tuple((key, count.yes, count.no) for key, count in sorted(rating.tally.key_questions.items())))
+        assert len(found) == 1
 
 
 def test_a_second_assessment_alone_is_a_finding_of_rate_as_well(tmp_path: Path, library: Library) -> None:
     result = rated(write_inspection(tmp_path, {"a": full_case(library, "A") | {"role": "second"}}), library)
     assert [finding.rule for finding in result.findings] == ["case-second"]
+    assert result.rating is not None
+    assert [reason.code for reason in result.rating.status_reasons][-1] == "cases-second-alone"
 
 
 def test_nothing_is_final_beside_an_error_or_without_its_overall(tmp_path: Path, library: Library) -> None:

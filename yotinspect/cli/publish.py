@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from yotinspect.cli.files import write_document
-from yotinspect.cli.terminal import QUESTIONSETS
+from yotinspect.cli.terminal import QUESTIONSETS, TEMPLATES, output
 
 if TYPE_CHECKING:
     from yotinspect.library import Library
@@ -44,24 +44,8 @@ if TYPE_CHECKING:
     metavar="YYYY-MM-DD",
     help="Date of the document; none is printed without it.",
 )
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    type=click.Path(path_type=Path),
-    default=Path("-"),
-    metavar="FILE",
-    help="Where to; - is standard output.  [default: -]",
-)
-@click.option(
-    "--templates",
-    "template_folders",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    multiple=True,
-    envvar="YOTINSPECT_TEMPLATES",
-    metavar="DIR",
-    help="A folder with your own templates, looked into first. Repeatable.",
-)
+@output("Where to")
+@TEMPLATES
 @QUESTIONSETS
 def command(
     name: str,

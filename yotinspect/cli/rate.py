@@ -19,6 +19,7 @@ from yotinspect.cli.terminal import (
     TEMPLATES,
     coloured,
     finding_lines,
+    output,
     progress,
     shown,
     status,
@@ -74,15 +75,7 @@ ALL = "\0all"
     help="How to print it. text is a profile; table has one line an inspection and how often each rating is given; "
     "jsonl is a line of JSON each; html is --explain as a page.  [default: text, and table for several]",
 )
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    type=click.Path(path_type=Path),
-    default=Path("-"),
-    metavar="FILE",
-    help="Where the page goes; - is standard output.  [default: -]",
-)
+@output("Where the page goes")
 @LANG
 @TEMPLATES
 @FAIL_ON

@@ -10,7 +10,7 @@ import click
 
 from yotinspect.catalogue import catalogue, say, side_by_side
 from yotinspect.cli.files import write_document
-from yotinspect.cli.terminal import FAIL_ON, LANG, QUESTIONSETS, TEMPLATES, coloured, finding_lines, status
+from yotinspect.cli.terminal import FAIL_ON, LANG, QUESTIONSETS, TEMPLATES, coloured, finding_lines, output, status
 
 
 @click.command("report", short_help="Write the report of an inspection.")
@@ -36,15 +36,7 @@ from yotinspect.cli.terminal import FAIL_ON, LANG, QUESTIONSETS, TEMPLATES, colo
     metavar="YYYY-MM-DD",
     help="Date of the report; none is printed without it.",
 )
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    type=click.Path(path_type=Path),
-    default=Path("-"),
-    metavar="FILE",
-    help="Where to; - is standard output.  [default: -]",
-)
+@output("Where to")
 @TEMPLATES
 @FAIL_ON
 @QUESTIONSETS

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from yotinspect.cli.terminal import QUESTIONSETS, shown
+from yotinspect.cli.terminal import QUESTIONSETS, output, shown
 
 if TYPE_CHECKING:
     from yotinspect.upkeep.translations import Brought, Translation
@@ -71,8 +71,7 @@ def status(name: str, lang: str, form: str, folders: tuple[Path, ...]) -> int:
 @click.option("--only", type=click.Choice(["all", "open"]), default="all", show_default=True,
               help="All texts, or only those that are not up to date.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["csv", "xlsx"]), help="[default: by the file's name, else csv]")
-@click.option("-o", "--output", "target", type=click.Path(path_type=Path), default=Path("-"), metavar="FILE",
-              help="Where to; - is standard output.  [default: -]")  # fmt: skip
+@output("Where to")
 @QUESTIONSETS
 def export(name: str, lang: str, only: str, form: str | None, target: Path, folders: tuple[Path, ...]) -> int:
     """Write a table with English and translation side by side, for a translator to fill in: CSV or XLSX."""

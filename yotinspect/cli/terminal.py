@@ -184,6 +184,12 @@ TEMPLATES = click.option(
 )
 
 
+def output(where: str) -> Callable[[_F], _F]:
+    """The option ``-o`` of a command that writes a document."""
+    return click.option("-o", "--output", "target", type=click.Path(path_type=Path), default=Path("-"), metavar="FILE",
+                        help=f"{where}; - is standard output.  [default: -]")  # fmt: skip
+
+
 def _language(context: click.Context, parameter: click.Parameter, given: str | None) -> str:
     """A callback: the language given by option or environment, else that of the settings, else English."""
     if given is not None or context.resilient_parsing:

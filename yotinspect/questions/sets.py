@@ -88,6 +88,11 @@ class QuestionSet:
             found |= own.changes
         return found
 
+    @property
+    def of_service(self) -> bool:
+        """Whether it is answered once for a service, as the key questions of judged standards are, and not for a case."""
+        return any(item.graded for item in self.items.values())
+
     def headline(self, area: str, stage: str) -> Item | None:
         """The question that answers for an area and stage as a whole, where the set has one."""
         return self._headlines.get((area, stage))

@@ -131,10 +131,11 @@ def _score_bands(rating: Rating, language: str) -> str:
     framework, most, low, rows, _ = rating.framework, rating.overall.max or 0, 0, [], catalogue(language)
     for band in framework.rules.overall.bands:
         high = int(band.up_to * most)
-        if high >= low:
-            rows.append(
-                _("{level} {low} to {high}", level=level_word(framework, band.level, language), low=low, high=high)
-            )
+        level = level_word(framework, band.level, language)
+        if high == low:
+            rows.append(_("{level} {score}", level=level, score=low))
+        elif high > low:
+            rows.append(_("{level} {low} to {high}", level=level, low=low, high=high))
         low = high + 1
     return ", ".join(rows)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from yotinspect.ratings.framework import Framework, Standard
@@ -49,6 +50,7 @@ def lint(file: YamlFile, framework: Framework) -> None:
                 file.add(
                     "framework-level", ("levels", n), f"The level {level.id} has no score to sum.", "Give it a score."
                 )
+    _scores(file, framework)
     for word, published in framework.published_as.items():
         known(("published_as", word, "level"), published.level)
     if rules.firmness is not None:
@@ -65,6 +67,16 @@ def _in_order(file: YamlFile, at: At, levels: list[str], named: list[str]) -> No
         if all(name in levels for name in pair) and levels.index(pair[1]) <= levels.index(pair[0]):
             file.add("framework-bands", (*at, n, "level"), f"{pair[1]} does not lie above {pair[0]}, the level of the band before.",
                      "List bands in the order of the levels, each level once.")  # fmt: skip
+
+
+def _scores(file: YamlFile, framework: Framework) -> None:
+    """Note a level that scores less than the one below it: a better judgement would give a lower sum."""
+    if not any(rule.rule == "sum_of_scores" for rule in (framework.rules.domain, framework.rules.overall)):
+        return
+    for n, (lower, higher) in enumerate(pairwise(framework.levels), start=1):
+        if lower.score is not None and higher.score is not None and lower.score > higher.score:
+            file.add("framework-level", ("levels", n, "score"), f"{higher.id} scores less than {lower.id}, the level below it.",
+                     "List levels from the lowest, with scores that rise.")  # fmt: skip
 
 
 def _partners(file: YamlFile, framework: Framework) -> None:

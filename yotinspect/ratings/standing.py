@@ -27,6 +27,8 @@ def standing(framework: Framework, inspection: Inspection, tally: Tally, overall
         reasons.append(overall.reason)
     if tally.doubled:
         reasons.append(because("cases-doubled", number=len(tally.doubled), cases=tuple(tally.doubled)))
+    if tally.alone:
+        reasons.append(because("cases-second-alone", number=len(tally.alone), cases=tuple(tally.alone)))
     if tally.invalid:
         reasons.append(because("cases-invalid", number=len(tally.invalid), files=tuple(tally.invalid)))
     if tally.incomplete:

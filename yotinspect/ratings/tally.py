@@ -74,7 +74,10 @@ class Tally:
     seconds: list[str] = field(default_factory=list)
     incomplete: list[str] = field(default_factory=list)
     invalid: list[str] = field(default_factory=list)
+    #: Cases of which one assessment too many stands in a file, once for each that is not counted.
     doubled: list[str] = field(default_factory=list)
+    #: Cases of which there is a second assessment and no first one that counts.
+    alone: list[str] = field(default_factory=list)
     digests: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, result: Assessed) -> None:
@@ -84,9 +87,6 @@ class Tally:
             self.invalid.append(result.file)
             return
         case, questions = result.case, result.questions
-        if any(finding.rule == "case-duplicate" for finding in result.findings):
-            self.doubled.append(case.case)
-            return
         if result.state != "complete":
             self.incomplete.append(case.case)
         if case.role == "second":
@@ -135,6 +135,32 @@ def _valid(result: Assessed, name: str) -> str | None:
     return answer if answer in result.questions.items[name].answers else None
 
 
+def _once(results: Iterable[Assessed]) -> tuple[list[Assessed], list[str]]:
+    """The results with each case by each assessor once and with one first assessment of each case; and the cases left over.
+
+    Which of several is counted hangs on who made them and on what they say, never on a file's name.
+    """
+    kept: list[Assessed] = []
+    over: list[str] = []
+    by_assessor: set[tuple[str, str]] = set()
+    with_first: set[str] = set()
+    # A first assessment comes before a second by the same person: "first" < "second".
+    for result in sorted(
+        results, key=lambda r: (r.case.role, r.case.assessor, r.digest) if r.case else ("", "", r.digest)
+    ):
+        case = result.case
+        if case is None or result.questions is None:
+            kept.append(result)
+        elif (case.case, case.assessor) in by_assessor or (case.role == "first" and case.case in with_first):
+            over.append(case.case)
+        else:
+            kept.append(result)
+            by_assessor.add((case.case, case.assessor))
+            if case.role == "first":
+                with_first.add(case.case)
+    return kept, over
+
+
 def tally(
     framework: Framework,
     results: Iterable[Assessed],
@@ -142,8 +168,10 @@ def tally(
 ) -> Tally:
     """Count cases, in whatever order they come. ``compared``: see ``Tally``."""
     total = Tally(framework, compared or {})
-    for result in results:
+    once, total.doubled = _once(results)
+    for result in once:
         total.add(result)
+    total.alone = sorted(set(total.seconds) - set(total.counted))
     for count in (*total.key_questions.values(), *total.questions.values()):
         count.yes_cases.sort()
         count.no_cases.sort()

@@ -11,7 +11,7 @@ from yotinspect.catalogue import N_, OWN_NAMES, catalogue
 from yotinspect.questions.conditions import in_words
 from yotinspect.questions.model import Condition
 from yotinspect.questions.sets import Item, QuestionSet
-from yotinspect.reports.document_words import NAMES, STATUS, STEPS, words_of
+from yotinspect.reports.document_words import STATUS, name_of, steps_of, words_of
 from yotinspect.reports.passages import Passage, Said, Speaker, typeset
 
 KINDS = ("tool", "guidance", "logic")
@@ -135,7 +135,7 @@ def front(document: str, scribe: Scribe, date: datetime.date | None) -> Front:
         document=document,
         languages=scribe.languages,
         language_names=tuple(OWN_NAMES.get(language, language) for language in scribe.languages),
-        name=scribe.say(NAMES[document]),
+        name=scribe.say(name_of(document, of_service=questions.of_service)),
         title=scribe.each(lambda language: questions.text(language).title),
         description=scribe.each(lambda language: questions.text(language).description),
         place=str(questions.place),
@@ -145,8 +145,8 @@ def front(document: str, scribe: Scribe, date: datetime.date | None) -> Front:
         notices=_notices(scribe),
         independent=scribe.say(_INDEPENDENT),
         others=tuple(Passage(language, catalogue(language)(_ALSO[language])) for language in other),
-        steps=tuple(scribe.say(step) for step in STEPS[document]),
-        words=words_of(document, scribe),
+        steps=tuple(scribe.say(step) for step in steps_of(document, of_service=questions.of_service)),
+        words=words_of(document, scribe, of_service=questions.of_service),
         date=date,
         generator=f"yotinspect {__version__}",
     )

@@ -13,6 +13,15 @@ NAMES: Mapping[str, str] = {
     "logic": N_("Logic of the question set"),
 }
 
+#: What is called otherwise where a set is answered for a service and not for a case.
+_SERVICE_NAMES: Mapping[str, str] = {"tool": N_("Assessment tool"), "guidance": N_("Assessment guidance")}
+_SERVICE_WORDS: Mapping[str, str] = {
+    "case": N_("Inspection"),
+    "case_hint": N_("The inspection that this belongs to, by its reference."),
+    "more": N_("Continue on a separate sheet if there is no room, with the reference and the number of the question."),
+    "fields": N_("Details"),
+}
+
 STATUS: Mapping[str, str] = {"draft": N_("draft"), "published": N_("published"), "withdrawn": N_("withdrawn")}
 
 _COMMON: Mapping[str, str] = {
@@ -90,7 +99,21 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 
 #: How to go about a document, a sentence each.
-STEPS: Mapping[str, tuple[str, ...]] = {
+_SERVICE_STEPS: Mapping[str, tuple[str, ...]] = {
+    "tool": (
+        N_("Answer every question, in the order of this form. Say what you found and from which kinds of source."),
+        N_("Tick one answer to a question. Where evidence is needed for an answer, say what you saw and where; tick every reason that applies."),
+        N_("Answer a key question last in its part: tick the grade whose characteristics fit the service best."),
+        N_("Write no name, address, date of birth or number that says who a child or anybody else is."),
+    ),
+    "guidance": (
+        N_("Questions stand by area and stage, in the order of their numbers. The form asks them in another order, screen by screen."),
+        N_("Look up the question in front of you: what to look at, what each answer looks like, and what is not enough to decide on."),
+        N_("Guidance describes; it does not count. Judge the service on all that you saw and heard."),
+    ),
+}  # fmt: skip
+
+_STEPS: Mapping[str, tuple[str, ...]] = {
     "tool": (
         N_("Fill in the details of the case first: they decide which questions are asked."),
         N_("Then answer every question, in the order of this form, unless its line “Asked when” says that it is not asked in this case."),
@@ -111,9 +134,21 @@ STEPS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def words_of(document: str, speaker: Speaker) -> dict[str, Said]:
+def name_of(document: str, *, of_service: bool) -> str:
+    """What a kind of document is called."""
+    return (_SERVICE_NAMES if of_service else {}).get(document) or NAMES[document]
+
+
+def steps_of(document: str, *, of_service: bool) -> tuple[str, ...]:
+    """How to go about a kind of document."""
+    return (_SERVICE_STEPS if of_service else {}).get(document) or _STEPS[document]
+
+
+def words_of(document: str, speaker: Speaker, *, of_service: bool) -> dict[str, Said]:
     """The fixed words of a kind of document, by what templates call them. ``page_of`` keeps its two places open."""
+    own = _WORDS[document]
+    service = {name: message for name, message in _SERVICE_WORDS.items() if name in own} if of_service else {}
     found = {
-        name: speaker.say(message) for name, message in {**_COMMON, **_WORDS[document]}.items() if "{" not in message
+        name: speaker.say(message) for name, message in {**_COMMON, **own, **service}.items() if "{" not in message
     }
     return found | {"page_of": speaker.say(_COMMON["page_of"], page="{page}", pages="{pages}")}
