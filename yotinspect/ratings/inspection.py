@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from yotinspect.questions.model import Programme
+from yotinspect.ratings.prose import Prose
 from yotinspect.records import Date, Language, ListOf, ManyOf, Name, OpenText, Record, Ref, Text, Whole, YesNo
 
 Role = Literal["lead_inspector", "inspector", "local_assessor", "partner_inspector", "trainer", "observer"]
@@ -117,10 +118,10 @@ class Count(Record):
     na: Whole = 0
 
 
-class Inspection(Record):
+class Inspection(Prose):
     """``inspection.yaml``. Cases stand in the folder ``cases`` beside it.
 
-    ``questionsets`` are those that findings answer; ``language`` is the one that its rationales, sources and reasons are
+    Its words for reports are those of ``Prose``. ``questionsets`` are those that findings answer; ``language`` is the one that its rationales, sources and reasons are
     written in.
     """
 

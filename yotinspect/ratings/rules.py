@@ -122,6 +122,24 @@ class PartnerRule(Record):
     basis: Text
 
 
+class DisclosureRule(Record):
+    """What a report may show of few cases: nothing that could point to one child.
+
+    In break-downs by details of cases, counts above 0 and below ``threshold`` are held back for whoever is not of the
+    team, with what would give them back; nothing is drawn from fewer than ``draw_from`` cases. ``details`` are those that
+    cases are broken down by, in this order, where their set asks them.
+    """
+
+    threshold: Whole
+    draw_from: Whole
+    details: ListOf[Name] = Field(default_factory=list)
+    basis: Text
+
+
+#: For frameworks that say nothing of it.
+CAREFUL = DisclosureRule(threshold=5, draw_from=5, basis="ours")
+
+
 class Rules(Record):
     """Every rule of the framework. A rule that a framework does not need is left out."""
 
@@ -136,3 +154,4 @@ class Rules(Record):
     sign_off: SignOffRule | None = None
     firmness: FirmnessRule | None = None
     strengths: StrengthRule | None = None
+    disclosure: DisclosureRule = CAREFUL
