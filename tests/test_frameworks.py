@@ -13,6 +13,7 @@ from tests.test_corpus import call
 from yotinspect.exchange.ratingjson import rating_record
 from yotinspect.library import FRAMEWORKS, Library
 from yotinspect.ratings.framework import Framework
+from yotinspect.ratings.standout import weaknesses
 from yotinspect.ratings.words import tell
 from yotinspect.workspace import Rated
 
@@ -139,6 +140,24 @@ def test_a_case_of_out_of_court_work_feeds_the_same_standards_as_one_of_the_cour
     )
     assessing = next(one for one in row(result)["standards"] if one["id"] == "2.1")
     assert [(one["yes"], one["no"]) for one in assessing["key_questions"]] == [(1, 1), (2, 0), (2, 0)]
+
+
+def test_questions_of_two_sets_that_share_an_id_are_never_counted_together(tmp_path: Path, library: Library) -> None:
+    cases = {f"ct-{n}": full_case(library, f"CT-{n}") for n in range(5)}
+    for n in range(5):
+        cases[f"oc-{n}"] = full_case(library, f"OC-{n}", "out-of-court@1.0.0", R_A2="no")
+        cases[f"oc-{n}"]["details"] = {
+            "disposal": "youth_caution", "started": "2018-08-01", "age": "15", "roh_level": "high", "victim": "yes"
+        }  # fmt: skip
+    result = rated(write_inspection(tmp_path, cases, framework="graded-2018@1.1.0"), library)
+    assert result.rating is not None
+    standards = result.rating.framework.standards()
+    weak = [
+        (row.questionset, row.item.id, row.count.yes, row.count.no)
+        for row in weaknesses(result.rating, standards["3.1"][1])
+    ]
+    assert ("out-of-court@1.0.0", "R-A2", 0, 5) in weak
+    assert weaknesses(result.rating, standards["2.1"][1]) == []
 
 
 @pytest.mark.parametrize("framework", ["graded-2018@1.1.0", "graded-2021@1.1.0"])

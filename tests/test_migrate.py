@@ -280,8 +280,8 @@ def test_answers_that_do_not_compare_are_left_out_of_a_figure_and_said_so(librar
     assert result.rating is not None
     tally = result.rating.tally
     for name in apart:
-        assert (tally.questions[name].yes, tally.questions[name].no) == (1, 0), name
-    assert (tally.questions["R-AH"].yes, tally.questions["R-AH"].no) == (1, 1)
+        assert (tally.questions["fji", name].yes, tally.questions["fji", name].no) == (1, 0), name
+    assert (tally.questions["fji", "R-AH"].yes, tally.questions["fji", "R-AH"].no) == (1, 1)
     found = [finding for finding in result.findings if finding.rule == "inspection-versions"]
     assert len(found) == 1
     assert "fji@1.0.0" in found[0].message

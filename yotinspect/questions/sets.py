@@ -89,6 +89,11 @@ class QuestionSet:
         return found
 
     @property
+    def family(self) -> str:
+        """The id that a full set and its subsets share: among them a question id means one question, and nowhere else."""
+        return self.place.id if self.base is None else self.base.split("@")[0]
+
+    @property
     def of_service(self) -> bool:
         """Whether it is answered once for a service, as the key questions of judged standards are, and not for a case."""
         return any(item.graded for item in self.items.values())

@@ -46,13 +46,14 @@ def _rows(rating: Rating, standard: Standard, rule: StrengthRule) -> list[StandO
         return []
     areas = {standard.area} if standard.area else set()
     areas |= {rating.framework.key_questions[name].area for name in standard.key_questions}
-    rows: dict[str, StandOut] = {}
+    rows: dict[tuple[str, str], StandOut] = {}
     for place, use in sorted(rating.tally.sets.items()):
         if use.questions.place.id not in standard.sets:
             continue
         for item in use.questions.items.values():
             bears = item.judged and not item.headline and item.area in areas and standard.stage in (None, item.stage)
-            count = rating.tally.questions.get(item.id)
+            key = (use.questions.family, item.id)
+            count = rating.tally.questions.get(key)
             if bears and count is not None and count.base >= rule.at_least:
-                rows.setdefault(item.id, StandOut(item, place, count))
+                rows.setdefault(key, StandOut(item, place, count))
     return list(rows.values())

@@ -66,7 +66,8 @@ class Tally:
     #: Of sets in an older version than others here, how the answers to each question compare with the newest's.
     compared: Mapping[str, Mapping[str, Effect | None]] = field(default_factory=dict)
     key_questions: dict[tuple[str, str], Count] = field(default_factory=dict)
-    questions: dict[str, Count] = field(default_factory=dict)
+    #: By the family of their set and their id: two sets of their own may both have an R-A1.
+    questions: dict[tuple[str, str], Count] = field(default_factory=dict)
     sets: dict[str, SetUse] = field(default_factory=dict)
     #: Sets whose cases cannot feed a standard because they do not ask its headline, by standard and key question.
     unfed: dict[tuple[str, str], set[str]] = field(default_factory=dict)
@@ -97,7 +98,7 @@ class Tally:
         use.cases += 1
         for name, item in questions.items.items():
             if item.judged and self._compares(questions, name):
-                self.questions.setdefault(name, Count()).add(_valid(result, name))
+                self.questions.setdefault((questions.family, name), Count()).add(_valid(result, name))
         for _, standard in self.framework.standards().values():
             if standard.source == "cases" and questions.place.id in standard.sets:
                 self._feed(standard, result, questions)
