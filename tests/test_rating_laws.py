@@ -499,9 +499,12 @@ def test_every_rating_can_be_explained_and_prints_the_bands_that_it_goes_by(give
     lines = list(explanation(rating, language=language))
     for _, node in rating.standards:
         assert any(line.startswith(f"{node.id} Standard {node.id}") for line in lines)
-    printed = [re.findall(r"Grade (\d) (\d+) (?:to|i) (\d+)", line) for line in lines if ": Grade" in line]
+    printed = [re.findall(r"Grade (\d) (\d+)(?: (?:to|i) (\d+))?", line) for line in lines if ": Grade" in line]
     found = {
-        score: int(level) for row in printed for level, low, high in row for score in range(int(low), int(high) + 1)
+        score: int(level)
+        for row in printed
+        for level, low, high in row
+        for score in range(int(low), int(high or low) + 1)
     }
     if rating.overall.rating is not None:
         assert found == {score: summed(rating, score) for score in range((rating.overall.max or 0) + 1)}

@@ -72,7 +72,7 @@ def test_a_rating_that_is_not_given_says_why_in_every_view(tmp_path: Path, run: 
 def test_other_frameworks_rate_the_same_inspection(example: Path, run: Callable[..., Result]) -> None:
     result = run("rate", example, "--framework", "graded-2021", "--format", "json", "--fail-on", "never")
     record = json.loads(result.stdout)["inspections"][0]
-    assert record["framework"] == "graded-2021@1.0.0"
+    assert record["framework"] == "graded-2021@1.1.0"
     assert record["overall"]["rating"] == "good"
     assert record["standards"][-1]["id"] == "4.1"
 

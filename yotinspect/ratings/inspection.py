@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from yotinspect.questions.model import Programme
-from yotinspect.ratings.prose import Prose
+from yotinspect.ratings.prose import Commentary, FollowUp, Letter, Publication, Recommendation
 from yotinspect.records import Date, Language, ListOf, ManyOf, Name, OpenText, Record, Ref, Text, Whole, YesNo
 
 Role = Literal["lead_inspector", "inspector", "local_assessor", "partner_inspector", "trainer", "observer"]
@@ -118,10 +118,10 @@ class Count(Record):
     na: Whole = 0
 
 
-class Inspection(Prose):
+class Inspection(Record):
     """``inspection.yaml``. Cases stand in the folder ``cases`` beside it.
 
-    Its words for reports are those of ``Prose``. ``questionsets`` are those that findings answer; ``language`` is the one that its rationales, sources and reasons are
+    From ``letter`` on it is words for reports, which bear on no rating. ``questionsets`` are those that findings answer; ``language`` is the one that its rationales, sources and reasons are
     written in.
     """
 
@@ -143,3 +143,8 @@ class Inspection(Prose):
     published: Text | None = None
     source: Text | None = None
     language: Language = "en"
+    letter: Letter | None = None
+    commentary: ManyOf[Name, Commentary] = Field(default_factory=dict)
+    recommendations: ListOf[Recommendation] = Field(default_factory=list)
+    followed_up: ManyOf[Name, FollowUp] = Field(default_factory=dict)
+    publication: Publication = Field(default_factory=Publication)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from yotinspect.records import Date, ListOf, ManyOf, Name, OpenText, Record, Text
+from yotinspect.records import Date, ListOf, Name, OpenText, Record, Text
 
 #: What became of a recommendation by the next inspection.
 Followed = Literal["done", "partly", "not_done", "overtaken"]
@@ -70,13 +70,3 @@ class Publication(Record):
 
     quotations: ListOf[Quotation] = Field(default_factory=list)
     cleared: ListOf[Clearance] = Field(default_factory=list)
-
-
-class Prose(Record):
-    """The parts of ``inspection.yaml`` that are words for a report and bear on no rating."""
-
-    letter: Letter | None = None
-    commentary: ManyOf[Name, Commentary] = Field(default_factory=dict)
-    recommendations: ListOf[Recommendation] = Field(default_factory=list)
-    followed_up: ManyOf[Name, FollowUp] = Field(default_factory=dict)
-    publication: Publication = Field(default_factory=Publication)

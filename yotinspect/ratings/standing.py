@@ -53,7 +53,8 @@ def _missing(framework: Framework, inspection: Inspection, overall: Node) -> tup
             judgement = inspection.judgements.get(standard.id)
             said = judgement is not None and bool((judgement.rationale or "").strip())
             counted = any(child.figures and child.figures.percent is not None for child in standard.children)
-            there = standard.rating is not None if framework.levels else said or counted
+            # Where nothing is rated, nothing is summed either: a standard may be left out by itself, with its reason.
+            there = standard.rating is not None if framework.levels else said or counted or standard.declared
             if given.scored and not domain.declared and not there:
                 missing.append(standard.id)
     return tuple(missing)

@@ -105,6 +105,7 @@ _RULES = {
     "sign_off": N_("Whose sign-off a rating waits for"),
     "firmness": N_("How firm a grade is"),
     "strengths": N_("Which questions are named as strengths and to improve"),
+    "disclosure": N_("What is held back of few cases"),
 }
 
 
