@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -45,7 +46,7 @@ def command(
     kind: str,
     form: str | None,
     lang: str,
-    audience: str,
+    audience: Literal["team", "yot", "public"],
     date: datetime.datetime | None,
     target: Path,
     template_folders: tuple[Path, ...],
@@ -58,6 +59,8 @@ def command(
     """
     from yotinspect.exchange.record import inspection_entry, template_digests
     from yotinspect.library import Library
+    from yotinspect.reports.kinds.graded import graded
+    from yotinspect.reports.material import Material
     from yotinspect.reports.render import BadTemplateError, render
     from yotinspect.reports.view import report_view
     from yotinspect.workspace import inspection_files, rate_inspection
@@ -79,12 +82,11 @@ def command(
             inspection_digest=rated.file.digest,
             record_digest=inspection_entry(rated, files[0], template_digests(template_folders), None)["digest"],
             names=library.names(),
-            audience=audience,
             language=lang,
-            date=date.date() if date else None,
         )
+        material = Material(rated.rating, view, audience, date.date() if date else None)
         try:
-            document = render(view, form, template_folders, kind)
+            document = render(graded(material), form, template_folders)
         except BadTemplateError as error:
             raise click.UsageError(_("A template cannot be used: {why}", why=error)) from None
         write_document(target, document, language=lang)

@@ -10,9 +10,10 @@ from yotinspect import __version__
 from yotinspect.ratings.explain import Explained, explain
 from yotinspect.ratings.names import Names
 from yotinspect.ratings.words import status_sentence, word
+from yotinspect.reports.blocks import Grade
 from yotinspect.reports.provenance import drafts
 from yotinspect.reports.render import fill
-from yotinspect.reports.view import Grade, grade_of
+from yotinspect.reports.view import grade_of
 from yotinspect.workspace import Rated
 
 

@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 
 from yotinspect.catalogue import Catalogue, Passage, Said, catalogue
 from yotinspect.library import shipped
-from yotinspect.reports.view import ReportView
+from yotinspect.reports.blocks import Report
 
 FORMATS: tuple[str, ...] = ("html", "md")
 
@@ -30,16 +30,22 @@ class BadTemplateError(Exception):
     """A template cannot be used; the message says which, where and why."""
 
 
-def render(view: ReportView, form: str, folders: Sequence[Path] = (), kind: str = "graded") -> bytes:
-    """A report as bytes in UTF-8. Raises BadTemplateError where a template, most likely a user's, is at fault."""
-    return fill(f"{kind}.{form}.j2", {"report": view}, form, folders, view.language)
+def render(report: Report, form: str, folders: Sequence[Path] = ()) -> bytes:
+    """A report as bytes in UTF-8, by the template of its kind where there is one (a user's, most likely), else by that of
+    all reports. Raises BadTemplateError where a template is at fault.
+    """
+    names = [f"{report.kind}.{form}.j2", f"report.{form}.j2"]
+    return fill(names, {"report": report}, form, folders, report.language)
 
 
-def fill(name: str, said: Mapping[str, Any], form: str, folders: Sequence[Path], language: str) -> bytes:
-    """A template filled in. Raises BadTemplateError as ``render`` does."""
+def fill(
+    names: str | Sequence[str], said: Mapping[str, Any], form: str, folders: Sequence[Path], language: str
+) -> bytes:
+    """A template filled in; of several names the first that there is. Raises BadTemplateError as ``render`` does."""
     environment = _environment(form, folders, language)
+    name = names if isinstance(names, str) else names[0]
     try:
-        text = environment.get_template(name).render(said)
+        text = environment.get_or_select_template(names if isinstance(names, str) else list(names)).render(said)
         return (text.strip() + "\n").encode()
     except TemplateSyntaxError as error:
         raise BadTemplateError(f"{error.filename or name}:{error.lineno}: {error.message}") from None
@@ -97,6 +103,7 @@ def _speak(environment: ImmutableSandboxedEnvironment, words: Catalogue, form: s
     environment.filters["longdate"] = words.date
     environment.filters["asdict"] = _as_dict
     environment.filters["cssstring"] = css_string
+    environment.filters["finished"] = Markup
 
 
 def css_string(value: str) -> Markup:
@@ -116,6 +123,8 @@ def markdown_text(value: Any) -> Any:
     """Text from a file as it stands in Markdown: nothing in it is read as markup or HTML."""
     if not isinstance(value, str):
         return value
-    flat = " ".join(value.split()).replace("&", "&amp;").replace("<", "&lt;")
+    # Runs of a sentence meet at their edges: a space there is part of it.
+    edges = [" " if value[:1].isspace() else "", " " if value[-1:].isspace() and value.strip() else ""]
+    flat = f"{edges[0]}{' '.join(value.split())}{edges[1]}".replace("&", "&amp;").replace("<", "&lt;")
     escaped = _MARKDOWN.sub(r"\\\1", flat)
     return _LINE_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", escaped)

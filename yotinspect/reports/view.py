@@ -1,4 +1,4 @@
-"""What a report says, as plain data: templates lay it out and add no figure of their own."""
+"""The facts of a rating in words: what reports of every kind are put together from."""
 
 from __future__ import annotations
 
@@ -29,17 +29,8 @@ from yotinspect.ratings.words import (
     whole_percent,
     word,
 )
+from yotinspect.reports.blocks import Grade
 from yotinspect.reports.provenance import SourceView, also_in, drafts, rests_on, rules
-
-
-@dataclass(frozen=True)
-class Grade:
-    """A level as it is shown: word, shape and colour together."""
-
-    id: str
-    word: str
-    symbol: str
-    colour: str
 
 
 @dataclass(frozen=True)
@@ -119,8 +110,6 @@ class ReportView:
     one: str
     many: str
     language: str
-    audience: str
-    date: datetime.date | None
     fieldwork: tuple[datetime.date, datetime.date] | None
     status: str
     status_sentence: str
@@ -162,11 +151,9 @@ def report_view(
     inspection_digest: str,
     record_digest: str,
     names: Names,
-    audience: str = "team",
     language: str = "en",
-    date: datetime.date | None = None,
 ) -> ReportView:
-    """Everything a report of this rating says. ``date`` is printed as it is given; no clock is read.
+    """The facts that a report of this rating says, in the words of its language.
 
     ``record_digest`` is that of the record that ``rate --record`` writes of the same files.
 
@@ -183,8 +170,6 @@ def report_view(
         one=word(framework.called.one, language),
         many=word(framework.called.many, language),
         language=language,
-        audience=audience,
-        date=date,
         fieldwork=(days.start, days.end) if days else None,
         status=rating.status,
         status_sentence=status_sentence(rating.status, bool(framework.levels), language),

@@ -1,0 +1,167 @@
+"""What a report says, as a tree of blocks: every format lays out the same tree and adds no word and no figure of its own.
+
+Text is a row of runs, each in a language and of a kind, so that a Welsh quotation in an English sentence is marked as Welsh
+wherever it lands, and so that nothing from a file is ever read as markup.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+RunKind = Literal["", "strong", "soft", "code", "flag", "badge", "break", "link"]
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A level as it is shown: word, shape and colour together."""
+
+    id: str
+    word: str
+    symbol: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words of one kind in one language. ``grade`` goes with a badge, ``target`` with a link."""
+
+    text: str
+    lang: str = ""
+    kind: RunKind = ""
+    grade: Grade | None = None
+    target: str = ""
+
+
+Text = tuple[Run, ...]
+NOTHING: Text = ()
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph. ``kind`` is what it is there for, and how it looks follows from that."""
+
+    text: Text
+    kind: Literal["", "soft", "basis", "decision", "single", "form"] = ""
+    tag: str = field(default="paragraph", init=False)
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list without numbers."""
+
+    items: tuple[Text, ...]
+    kind: Literal["", "badges"] = ""
+    tag: str = field(default="bullets", init=False)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table; its first cell is its head. ``strong`` rows are those that decide."""
+
+    cells: tuple[Text, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a caption and heads; ``kind`` says what it shows, ``quiet`` that a heading says its caption already."""
+
+    caption: Text
+    head: tuple[Text, ...]
+    rows: tuple[Row, ...]
+    kind: Literal["profile", "figures", "questions", "plain", "scale", "data", "actions"] = "plain"
+    quiet: bool = False
+    tag: str = field(default="table", init=False)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture with its caption and the table it was drawn from.
+
+    ``svg`` is for a page, and takes its colours from the page; ``print_svg`` has colours of its own, for paper.
+    """
+
+    id: str
+    svg: str
+    print_svg: str
+    alternative: Text
+    caption: Text
+    table: Table
+    tag: str = field(default="figure", init=False)
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Words of somebody else, as they were said, with whose they are."""
+
+    text: Text
+    who: Text
+    tag: str = field(default="quotation", init=False)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What a reader must know before anything else, with the reasons for it."""
+
+    text: Text
+    items: tuple[Text, ...] = ()
+    tag: str = field(default="notice", init=False)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a report under a heading of its own. Sections within it stand a level lower."""
+
+    id: str
+    heading: Text
+    blocks: tuple[Block, ...]
+    tag: str = field(default="section", init=False)
+
+    def walk(self) -> Iterator[Section]:
+        """The section and all within it."""
+        yield self
+        for block in self.blocks:
+            if isinstance(block, Section):
+                yield from block.walk()
+
+
+Block = Paragraph | Bullets | Table | Figure | Quotation | Notice | Section
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole report in one language.
+
+    ``title`` names the page; ``kicker``, ``heading`` and ``lead`` open it. ``audience`` is printed on every page. ``other``
+    says, in the other language, that the report is there in it too, and ``other_file`` where, when it was written beside it.
+    """
+
+    kind: str
+    language: str
+    audience: str
+    title: str
+    kicker: Text
+    heading: Text
+    lead: Text
+    for_whom: Text
+    other: Text
+    other_file: str
+    notices: tuple[Notice, ...]
+    independent: Text
+    drafts: tuple[Text, ...]
+    sections: tuple[Section, ...]
+    page: Text
+    date: datetime.date | None
+    version: str
+
+    def section(self, name: str) -> Section | None:
+        """A section by its id, at any depth."""
+        return next((found for top in self.sections for found in top.walk() if found.id == name), None)
+
+
+def plain(text: Text) -> str:
+    """The words alone."""
+    return "".join("; " if run.kind == "break" else run.text for run in text)

@@ -1,0 +1,30 @@
+"""The graded report: the profile of standards first, the single word after it, then why, and what would change it."""
+
+from __future__ import annotations
+
+from yotinspect.reports.blocks import Report, Section
+from yotinspect.reports.kinds.closing import followed_up, how, made_from, recommendations, unverified
+from yotinspect.reports.kinds.front import lead, report
+from yotinspect.reports.kinds.profile import overall, profile
+from yotinspect.reports.kinds.standards import improve, quotations, standards, strengths
+from yotinspect.reports.material import Material
+
+
+def graded(material: Material) -> Report:
+    """The report of a graded inspection."""
+    _ = material.tell
+    voices = Section("voices", _("In their words"), tuple(quotations(material, None)))
+    parts = (
+        profile(material),
+        overall(material),
+        standards(material),
+        strengths(material),
+        improve(material),
+        recommendations(material),
+        followed_up(material),
+        voices,
+        how(material),
+        made_from(material),
+        unverified(material),
+    )
+    return report(material, "graded", heading=_.text(material.view.yot), lead=lead(material), sections=parts)
