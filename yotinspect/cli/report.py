@@ -1,94 +1,82 @@
-"""``yotinspect report``: write the report of an inspection."""
+"""``yotinspect report``: write the report of an inspection, or the feedback on a case."""
 
 from __future__ import annotations
 
 import datetime
-import sys
 from pathlib import Path
 from typing import Literal
 
 import click
 
-from yotinspect.catalogue import catalogue, say, side_by_side
-from yotinspect.cli.files import write_document
-from yotinspect.cli.terminal import FAIL_ON, LANG, QUESTIONSETS, TEMPLATES, coloured, finding_lines, output, status
+from yotinspect.catalogue import LANGUAGES
+from yotinspect.cli.terminal import FAIL_ON, LANG_OR_BOTH, QUESTIONSETS, TEMPLATES, output
+
+Audience = Literal["team", "yot", "public"]
+#: Kinds of report of an inspection; feedback is on a case.
+KINDS = ("graded", "fji", "letter", "brief", "summary")
+_ENDINGS = {".md": "md", ".markdown": "md", ".pdf": "pdf", ".docx": "docx"}
 
 
-@click.command("report", short_help="Write the report of an inspection.")
-@click.argument("inspection", type=click.Path(exists=True, path_type=Path), metavar="INSPECTION")
-@click.option("--kind", type=click.Choice(["graded"]), default="graded", show_default=True, help="Which report.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["html", "md"]),
-    help="HTML or Markdown.  [default: by the file's name, else html]",
-)
-@LANG
-@click.option(
-    "--audience",
-    type=click.Choice(["team"]),
-    default="team",
-    show_default=True,
-    help="For whom; printed on every page.",
-)
-@click.option(
-    "--date",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="Date of the report; none is printed without it.",
-)
+@click.command("report", short_help="Write a report of an inspection, or the feedback on a case.")
+@click.argument("source", type=click.Path(exists=True, path_type=Path), metavar="INSPECTION|CASE")
+@click.option("--kind", type=click.Choice([*KINDS, "feedback"]),
+              help="Which report. letter is that of a screening, brief is for the manager of the YOT, summary a page for a board, "
+              "feedback is on one case.  [default: what fits]")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["html", "md", "pdf", "docx"]),
+              help="HTML, Markdown, PDF (needs yotinspect[pdf]), or Word for a letter or brief (needs yotinspect[word]).  "
+              "[default: by the file's name, else html]")  # fmt: skip
+@LANG_OR_BOTH
+@click.option("--allow-fallback", is_flag=True, help="Let words that have no Welsh stand in English, marked so.")
+@click.option("--audience", type=click.Choice(["team", "yot", "public"]), default="team", show_default=True,
+              help="For whom; printed on every page. What is for the public holds no case reference and no words from a case.")  # fmt: skip
+@click.option("--previous", type=click.Path(exists=True, path_type=Path), metavar="INSPECTION",
+              help="The inspection before, to compare with.")  # fmt: skip
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
+              help="Date of the report; none is printed without it.")  # fmt: skip
 @output("Where to")
 @TEMPLATES
 @FAIL_ON
 @QUESTIONSETS
 def command(
-    inspection: Path,
-    kind: str,
+    source: Path,
+    kind: str | None,
     form: str | None,
     lang: str,
-    audience: Literal["team", "yot", "public"],
+    allow_fallback: bool,
+    audience: Audience,
+    previous: Path | None,
     date: datetime.datetime | None,
     target: Path,
     template_folders: tuple[Path, ...],
     fail_on: str,
     folders: tuple[Path, ...],
 ) -> int:
-    """Write the report of an inspection: its profile of standards, what each hangs on, and what would change it.
+    """Write the report of an inspection, or the feedback on one case for its case manager.
 
-    INSPECTION is the folder of an inspection or its inspection.yaml. The report is one file that loads nothing.
+    INSPECTION is the folder of an inspection or its inspection.yaml, CASE a case file. A report is one file that loads
+    nothing. With --lang both, -o report.html writes report.en.html and report.cy.html.
     """
-    from yotinspect.exchange.record import inspection_entry, template_digests
+    from yotinspect.cli.report_making import Making
     from yotinspect.library import Library
-    from yotinspect.reports.kinds.graded import graded
-    from yotinspect.reports.material import Material
-    from yotinspect.reports.render import BadTemplateError, render
-    from yotinspect.reports.view import report_view
-    from yotinspect.workspace import inspection_files, rate_inspection
 
-    _ = catalogue(lang)
-    files = list(inspection_files([inspection]))
-    if len(files) != 1:
-        number = say("Files named inspection.yaml in '{folder}': {number}.", folder=inspection, number=len(files))
-        raise click.UsageError(_.again(side_by_side(number, say("Name one inspection."))))
-    form = form or ("md" if target.suffix in (".md", ".markdown") else "html")
-    library = Library(folders)
-    rated = rate_inspection(files[0], library)
-    for finding in rated.findings:
-        click.echo(finding_lines(finding, coloured(sys.stderr), sys.stderr.isatty(), lang), err=True)
-    if rated.rating is not None:
-        view = report_view(
-            rated.rating,
-            framework_digest=rated.framework_digest,
-            inspection_digest=rated.file.digest,
-            record_digest=inspection_entry(rated, files[0], template_digests(template_folders), None)["digest"],
-            names=library.names(),
-            language=lang,
-        )
-        material = Material(rated.rating, view, audience, date.date() if date else None)
-        try:
-            document = render(graded(material), form, template_folders)
-        except BadTemplateError as error:
-            raise click.UsageError(_("A template cannot be used: {why}", why=error)) from None
-        write_document(target, document, language=lang)
-    # Without a rating there is no report, whatever --fail-on says.
-    return status(rated.findings, fail_on) if rated.rating is not None else 1
+    languages = LANGUAGES if lang == "both" else (lang,)
+    if lang == "both" and str(target) == "-":
+        raise click.UsageError("Two files cannot both go to standard output: name one with -o.")
+    making = Making(
+        library=Library(folders),
+        languages=languages,
+        allow_fallback=allow_fallback,
+        audience=audience,
+        date=date.date() if date else None,
+        target=target,
+        form=form or _ENDINGS.get(target.suffix.lower(), "html"),
+        templates=template_folders,
+        fail_on=fail_on,
+    )
+    if making.is_case(source):
+        if kind not in (None, "feedback"):
+            raise click.UsageError("This is a case file: its report is feedback.")
+        return making.feedback(source)
+    if kind == "feedback":
+        raise click.UsageError("Feedback is on a case: name a case file.")
+    return making.inspection(source, kind, previous)

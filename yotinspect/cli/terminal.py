@@ -209,6 +209,14 @@ LANG = click.option(
     envvar="YOTINSPECT_LANG",
     help="Language of what is printed: English, or Welsh (Cymraeg). Also YOTINSPECT_LANG.  [default: en]",
 )
+#: For a command that can write a document in both languages.
+LANG_OR_BOTH = click.option(
+    "--lang",
+    type=click.Choice([*LANGUAGES, "both"]),
+    callback=_language,
+    envvar="YOTINSPECT_LANG",
+    help="English, Welsh (Cymraeg), or both: two files that link to each other. Also YOTINSPECT_LANG.  [default: en]",
+)
 FORMATS = click.option(
     "--format",
     "formats",

@@ -36,6 +36,16 @@ def also_in(rating: Rating, language: str) -> Passage | None:
     return None
 
 
+def without_words(rating: Rating, language: str) -> tuple[str, ...]:
+    """What has no words in a language: the framework and the question sets that a report would have to quote in English."""
+    if language == "en":
+        return ()
+    sets = {str(use.questions.place): use.questions for use in rating.tally.sets.values()}
+    sets |= {str(one.place): one for one in rating.asked.values()}
+    none = [place for place, one in sorted(sets.items()) if language not in one.texts]
+    return (*([] if language in rating.framework.title else [rating.framework.place]), *none)
+
+
 def drafts(rating: Rating, language: str) -> tuple[str, ...]:
     """What of this report's words is a translation that nobody has yet reviewed, or has no translation."""
     _, framework, inspection, said = catalogue(language), rating.framework, rating.inspection, []

@@ -6,6 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from yotinspect import __version__
 from yotinspect.catalogue import N_, Passage, Said, catalogue
@@ -54,11 +55,12 @@ class KeyQuestionView:
 
 @dataclass(frozen=True)
 class QuestionView:
-    """A question that stands out."""
+    """A question that stands out. ``share`` is its percentage, exact."""
 
     id: str
     text: str
     based: str
+    share: Fraction
 
 
 @dataclass(frozen=True)
@@ -316,4 +318,4 @@ def _question(rating: Rating, row: StandOut, language: str) -> QuestionView:
     count, percent = row.count, row.count.percent
     assert percent is not None
     text = question_word(rating.tally.sets[row.questionset].questions, row.item.id, language)
-    return QuestionView(row.item.id, text, of(count.yes, count.base, f"{whole_percent(percent)}%", language))
+    return QuestionView(row.item.id, text, of(count.yes, count.base, f"{whole_percent(percent)}%", language), percent)

@@ -61,9 +61,7 @@ def how(material: Material) -> Section:
     rows += [(_("Team, {role}", role=role), _.text(str(number))) for role, number in view.team]
     if view.published:
         rows.append((_("Published at"), _.text(view.published)))
-    table = Table(
-        _("The inspection in figures"), (_("What"), _("How much")), tuple(Row(row) for row in rows), quiet=True
-    )
+    table = Table(_("The inspection in figures"), (), tuple(Row(row) for row in rows), quiet=True)
     blocks: list[Block] = [Paragraph(_.text(view.description)), table]
     if view.source:
         blocks.append(Paragraph(_.text(view.source)))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from yotinspect.reports.blocks import Report, Section
 from yotinspect.reports.kinds.closing import followed_up, how, made_from, recommendations, unverified
 from yotinspect.reports.kinds.front import lead, report
+from yotinspect.reports.kinds.partners import partners
 from yotinspect.reports.kinds.profile import overall, profile
+from yotinspect.reports.kinds.since import since
 from yotinspect.reports.kinds.standards import improve, quotations, standards, strengths
 from yotinspect.reports.material import Material
 
@@ -20,9 +22,11 @@ def graded(material: Material) -> Report:
         standards(material),
         strengths(material),
         improve(material),
+        since(material),
         recommendations(material),
         followed_up(material),
         voices,
+        partners(material),
         how(material),
         made_from(material),
         unverified(material),

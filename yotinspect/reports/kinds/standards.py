@@ -19,6 +19,7 @@ from yotinspect.reports.blocks import (
     Table,
     Text,
 )
+from yotinspect.reports.kinds.partners import views
 from yotinspect.reports.material import Material
 from yotinspect.reports.teller import BREAK
 from yotinspect.reports.view import KeyQuestionView, QuestionView, StandardView
@@ -60,6 +61,7 @@ def standard(material: Material, one: StandardView) -> Section:
     if one.key_questions:
         blocks.append(_figures(material, one, node))
     blocks += _decision(material, one)
+    blocks += views(material, one.id)
     blocks += quotations(material, one.id)
     return Section(f"standard-{one.id}", heading, tuple(blocks))
 

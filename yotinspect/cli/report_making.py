@@ -1,0 +1,146 @@
+"""How reports are put together and written: all of them first, in every language asked for, and then to their files."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from yotinspect.catalogue import Catalogue, catalogue, say, side_by_side
+from yotinspect.cli.files import write_document
+from yotinspect.cli.terminal import coloured, finding_lines, status
+from yotinspect.exchange.record import inspection_entry, template_digests
+from yotinspect.findings import Finding
+from yotinspect.library import Library
+from yotinspect.ratings.node import Rating
+from yotinspect.reports.blocks import Report
+from yotinspect.reports.kinds.graded import graded
+from yotinspect.reports.kinds.joint import joint
+from yotinspect.reports.kinds.letter import letter
+from yotinspect.reports.kinds.summary import summary
+from yotinspect.reports.material import Audience, Material
+from yotinspect.reports.provenance import without_words
+from yotinspect.reports.render import BadTemplateError, render
+from yotinspect.reports.view import report_view
+from yotinspect.workspace import INSPECTION, Rated, inspection_files, rate_inspection
+from yotinspect.yamlfile import read
+
+MAKERS: Mapping[str, Callable[[Material], Report]] = {
+    "graded": graded,
+    "fji": joint,
+    "letter": letter,
+    "summary": summary,
+}
+#: What fits a programme, where no kind is named.
+FITS: Mapping[str, str] = {"fji": "fji", "sqs": "letter"}
+#: What people edit in Word; every other kind is finished when it is written.
+EDITED = ("letter", "brief")
+
+
+@dataclass(frozen=True)
+class Making:
+    """What a user asked for, whatever the report is of."""
+
+    library: Library
+    languages: tuple[str, ...]
+    allow_fallback: bool
+    audience: Audience
+    date: datetime.date | None
+    target: Path
+    form: str
+    templates: tuple[Path, ...]
+    fail_on: str
+
+    def is_case(self, source: Path) -> bool:
+        """Whether a path is a case file: its first key says so."""
+        if source.is_dir() or source.name == INSPECTION:
+            return False
+        root = read(source, confidential=True).root
+        return next(iter(root), "") == "case" if isinstance(root, dict) else False
+
+    def inspection(self, source: Path, kind: str | None, previous: Path | None) -> int:
+        """Write the report of an inspection, of the kind that fits it where none is named."""
+        rated, place = self._rated(source)
+        self._tell(rated.findings)
+        # Without a rating there is no report, whatever --fail-on says.
+        if rated.rating is None:
+            return 1
+        kind = kind or FITS.get(rated.rating.inspection.programme, "graded")
+        if self.form == "docx" and kind not in EDITED:
+            raise click.UsageError("Word is for what people edit, a letter or a brief: use html, md or pdf.")
+        before = self._before(previous)
+        self._may_fall_back(rated.rating)
+        made = [(language, MAKERS[kind](self._material(rated, place, language, before))) for language in self.languages]
+        self._write(made)
+        return status(rated.findings, self.fail_on)
+
+    def _rated(self, source: Path) -> tuple[Rated, Path]:
+        files = list(inspection_files([source]))
+        if len(files) != 1:
+            number = say("Files named inspection.yaml in '{folder}': {number}.", folder=source, number=len(files))
+            raise click.UsageError(self._words.again(side_by_side(number, say("Name one inspection."))))
+        return rate_inspection(files[0], self.library), files[0]
+
+    def _before(self, previous: Path | None) -> Rating | None:
+        if previous is None:
+            return None
+        rated, _place = self._rated(previous)
+        if rated.rating is None:
+            self._tell(rated.findings)
+            raise click.UsageError(self._words("The inspection before cannot be rated: {path}.", path=previous))
+        return rated.rating
+
+    def _material(self, rated: Rated, place: Path, language: str, before: Rating | None) -> Material:
+        assert rated.rating is not None
+        view = report_view(
+            rated.rating,
+            framework_digest=rated.framework_digest,
+            inspection_digest=rated.file.digest,
+            record_digest=inspection_entry(rated, place, template_digests(self.templates), None)["digest"],
+            names=self.library.names(),
+            language=language,
+        )
+        return Material(rated.rating, view, self.audience, self.date, before, self._other(language))
+
+    def _may_fall_back(self, rating: Rating) -> None:
+        for language in self.languages:
+            missing = without_words(rating, language)
+            if missing and not self.allow_fallback:
+                raise click.UsageError(
+                    self._words("There is no Welsh of: {places}. With --allow-fallback their words stand in English, marked so.", places=", ".join(missing))
+                )  # fmt: skip
+
+    # --- writing ------------------------------------------------------------------------------------------------------
+
+    @property
+    def _words(self) -> Catalogue:
+        return catalogue(self.languages[0])
+
+    def _file(self, language: str) -> Path:
+        """Where the report in a language goes; with its language in its name where there are two."""
+        if len(self.languages) == 1:
+            return self.target
+        return self.target.with_name(f"{self.target.stem}.{language}{self.target.suffix}")
+
+    def _other(self, language: str) -> str:
+        """The name of the report in the other language, where both are written."""
+        return next((self._file(one).name for one in self.languages if one != language), "")
+
+    def _write(self, reports: Iterable[tuple[str, Report]]) -> None:
+        documents = [(language, self._laid_out(report)) for language, report in reports]
+        for language, document in documents:
+            write_document(self._file(language), document, language=self.languages[0])
+
+    def _laid_out(self, report: Report) -> bytes:
+        try:
+            return render(report, self.form, self.templates)
+        except BadTemplateError as error:
+            raise click.UsageError(self._words("A template cannot be used: {why}", why=error)) from None
+
+    def _tell(self, findings: Iterable[Finding]) -> None:
+        for finding in findings:
+            click.echo(finding_lines(finding, coloured(sys.stderr), sys.stderr.isatty(), self.languages[0]), err=True)

@@ -1,0 +1,38 @@
+"""The report of a Full Joint Inspection: its areas and module, who took part, and no overall rating."""
+
+from __future__ import annotations
+
+from yotinspect.reports.blocks import Paragraph, Report, Section
+from yotinspect.reports.kinds.closing import followed_up, how, made_from, recommendations, unverified
+from yotinspect.reports.kinds.front import lead, report
+from yotinspect.reports.kinds.partners import partners, who_differs
+from yotinspect.reports.kinds.profile import overall, profile
+from yotinspect.reports.kinds.since import since
+from yotinspect.reports.kinds.standards import improve, quotations, standards, strengths
+from yotinspect.reports.material import Material
+
+
+def joint(material: Material) -> Report:
+    """The report of a joint inspection by areas."""
+    _ = material.tell
+    voices = Section("voices", _("In their words"), tuple(quotations(material, None)))
+    differs = who_differs(material)
+    first = profile(material)
+    if differs:
+        first = Section(first.id, first.heading, (*first.blocks, Paragraph(differs, "decision")))
+    parts = (
+        first,
+        overall(material),
+        partners(material),
+        standards(material),
+        strengths(material),
+        improve(material),
+        since(material),
+        recommendations(material),
+        followed_up(material),
+        voices,
+        how(material),
+        made_from(material),
+        unverified(material),
+    )
+    return report(material, "fji", heading=_.text(material.view.yot), lead=lead(material), sections=parts)
