@@ -1,0 +1,205 @@
+"""Kinds of report: which one fits, for whom, in which language, and what each holds that no other does."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from tests.inspections import TWELVE, counts, full_case, judged, write_inspection
+from yotinspect.library import Library
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+Run = Callable[..., Result]
+
+
+def said(result: Result) -> str:
+    return str(result.exception)
+
+
+@pytest.mark.parametrize(
+    ("example", "heading"),
+    [
+        ("exampleshire-2019", "# Exampleshire"),
+        ("marlport-2015", "## Who took part"),
+        ("aberwen-2016", "# Report of Short Quality Screening of youth offending work in Aberwen"),
+        ("wexcombe-2025", "# Wexcombe"),
+    ],
+)
+def test_the_kind_that_fits_the_programme_is_written_where_none_is_named(example: str, heading: str, run: Run) -> None:
+    assert heading in run("report", EXAMPLES / example, "--format", "md").stdout.splitlines()
+
+
+def test_both_languages_are_two_files_that_link_to_each_other(tmp_path: Path, run: Run) -> None:
+    target = tmp_path / "report.html"
+    assert run("report", EXAMPLES / "marlport-2015", "--lang", "both", "-o", target).return_value == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["report.cy.html", "report.en.html"]
+    english, welsh = ((tmp_path / f"report.{language}.html").read_text("utf-8") for language in ("en", "cy"))
+    assert '<html lang="en">' in english
+    assert '<html lang="cy">' in welsh
+    assert re.search(r'<a href="report.cy.html" hreflang="cy"><span lang="cy">.*Gymraeg', english)
+    assert re.search(r'<a href="report.en.html" hreflang="en"><span lang="en">.*English', welsh)
+    # What the inspectors wrote stands in the language it was written in, marked so.
+    rationale = "The board meets, and talks about money."
+    assert f"<p>{rationale}" in english
+    assert f'<p><span lang="en">{rationale}' in welsh
+    refused = run("report", EXAMPLES / "marlport-2015", "--lang", "both")
+    assert "name one with -o" in said(refused)
+
+
+def test_words_without_welsh_stand_in_english_only_where_that_is_allowed_and_then_marked(
+    tmp_path: Path, run: Run
+) -> None:
+    sets = tmp_path / "sets"
+    shutil.copytree(EXAMPLES / "local-sets" / "sets", sets)
+    (framework,) = (sets / "frameworks" / "otherton-audit").glob("[0-9]*[0-9].yaml")
+    text = framework.read_text("utf-8").replace(', cy: "Archwilio achosion, Otherton"}', "}")
+    framework.write_text(text, "utf-8")
+    own = ("--questionsets", sets, "--format", "html", "--fail-on", "never")
+    source = EXAMPLES / "local-sets" / "spring-2017"
+    refused = run("report", source, "--lang", "cy", *own)
+    assert "otherton-audit@1.0.0. With --allow-fallback" in said(refused).replace("Gyda", "With")
+    assert refused.stdout == ""
+    shown = run("report", source, "--lang", "cy", "--allow-fallback", *own).stdout
+    assert '<span lang="en">Case audit, Otherton</span>' in shown
+    assert '<ul class="drafts">' in shown
+
+
+def test_a_letter_says_to_whom_it_goes_and_gives_no_rating(run: Run) -> None:
+    text = run("report", EXAMPLES / "aberwen-2016", "--format", "md", "--audience", "public").stdout
+    assert "| To | Chair of the Aberwen youth offending team management board |" in text
+    assert "| Date of publication | 10 June 2016 |" in text
+    for heading in ("## Summary", "## Context", "#### Key strengths", "#### Areas requiring improvement"):
+        assert heading in text
+    assert text.count("#### Key strengths") == 4
+    assert "Published figures put reoffending in Aberwen at 35.1%" in text
+    assert "A Short Quality Screening gives no rating." in text
+    assert "not finished" not in text
+    assert not any(level in text for level in ("Outstanding", "Inadequate", "Not rated"))
+
+
+def test_a_letter_that_nobody_has_written_says_what_is_missing(library: Library, tmp_path: Path, run: Run) -> None:
+    path = write_inspection(
+        tmp_path,
+        {"a": full_case(library, "A", "sqs@2.0.0")},
+        programme="sqs",
+        framework="sqs@1.0.0",
+        letter={"to": ["X"]},
+    )
+    text = run("report", path, "--format", "md", "--fail-on", "never").stdout
+    assert "**This letter is not finished.**" in text
+    assert "from whom it is, the context, the summary" in text
+    assert "to whom it goes" not in text
+    assert "a commentary on Protecting the public" in text
+
+
+def test_a_joint_report_says_who_took_part_and_who_differs(run: Run) -> None:
+    text = run("report", EXAMPLES / "marlport-2015", "--format", "md").stdout
+    assert "A partner differs on a judgement: HMIC." in text
+    assert "**HMIC** differs and would give Satisfactory. What the police are asked for they give" in text
+    assert "In agreement: Care Quality Commission, Ofsted, Ofsted." in text
+    assert "A Full Joint Inspection has no overall judgement." in text
+    assert "Interventions to reduce reoffending: Visits to the substance misuse service" in text
+
+
+def test_a_report_compares_with_the_inspection_before_and_follows_up_what_it_recommended(run: Run) -> None:
+    now, before = EXAMPLES / "exampleshire-2021", EXAMPLES / "exampleshire-2019"
+    text = run("report", now, "--previous", before, "--format", "md").stdout
+    assert "Compared with exampleshire-2019. Its fieldwork ended on 8 March 2019." in text
+    assert "Standards rated higher: 5; lower: 2; of 12. It was graded by graded-2018@1.1.0." in text
+    assert "| 1\\.2 Staff | ● Good | ★ Outstanding | Higher |" in text
+    assert "| 1\\.1 Governance and leadership | ● Good | ● Good |  |" in text
+    assert "| rec-3 Ask at every review what has changed" in text
+    assert "| Partly done | Reviews ask it; seven of 24 still answer with what stood there before. |" in text
+    alone = run("report", now, "--format", "md").stdout
+    assert "Since the inspection before" not in alone
+    assert "What became of earlier recommendations" in alone
+
+
+def test_what_was_higher_and_lower_is_counted_by_level(tmp_path: Path, run: Run) -> None:
+    worse = dict.fromkeys(TWELVE, "good") | {"1.1": "inadequate", "2.1": "outstanding"}
+    fields = {"published": "https://example.org", "framework": "graded-2018@1.0.0"}
+    before = write_inspection(tmp_path / "a", judgements=judged(dict.fromkeys(TWELVE, "good")), **fields)
+    now = write_inspection(tmp_path / "b", judgements=judged(worse), **fields)
+    text = run("report", now, "--previous", before, "--format", "md").stdout
+    assert "Standards rated higher: 1; lower: 1; of 12." in text
+
+
+def test_a_page_for_a_board_is_short_and_leads_with_the_profile(run: Run) -> None:
+    text = run("report", EXAMPLES / "exampleshire-2019", "--kind", "summary", "--format", "md").stdout
+    headings = re.findall(r"^## (.*)", text, re.MULTILINE)
+    assert headings == ["Profile: Standards", "Overall", "What is strong", "What to improve", "Recommendations"]
+    for part in text.split("## ")[3:5]:
+        assert part.count("\n- ") == 3
+    whole = run("report", EXAMPLES / "exampleshire-2019", "--format", "md").stdout
+    assert len(text) < len(whole) / 4
+    assert "Fewest changes to Outstanding (9)" in text
+
+
+def test_whoever_is_not_of_the_team_is_told_how_many_cases_are_open_and_the_public_not_which(
+    library: Library, tmp_path: Path, run: Run
+) -> None:
+    case = full_case(library, "EX-777")
+    del case["assessed"]
+    path = write_inspection(
+        tmp_path, {"secret-file": case, "EX-888": full_case(library, "EX-888")}, judgements=judged({"1.1": "good"}),
+        framework="graded-2018@1.1.0",
+    )  # fmt: skip
+    (path.parent / "cases" / "broken-file.yaml").write_text("case: [", "utf-8")
+    team = run("report", path, "--fail-on", "never").stdout
+    public = run("report", path, "--fail-on", "never", "--audience", "public").stdout
+    assert "Cases that are incomplete: 1 (EX-777)." in team
+    assert "Cases that are incomplete: 1." in public
+    assert "For: publication" in public
+    for name in ("EX-777", "EX-888", "secret-file", "broken-file", "li-1", "la-3"):
+        assert name not in public
+
+
+def test_decisions_are_told_to_the_public_without_the_panels_names(tmp_path: Path, run: Run) -> None:
+    alike = {name: counts(31, 19) for name in ("desistance", "child", "others")}
+    path = write_inspection(
+        tmp_path, counts={"2.2": alike}, judgements=judged({"1.1": "good"}),
+        discretion={"2.2": {"to": "good", "rationale": "One case.", "panel": ["li-1"], "agreed": "2019-04-01"}},
+    )  # fmt: skip
+    team, public = (run("report", path, "--audience", who, "--fail-on", "never").stdout for who in ("team", "public"))
+    assert "Decided by the panel (li-1): Good." in team
+    assert "Decided by the panel: Good." in public
+    assert "One case." in public
+
+
+def test_every_page_says_for_whom_it_is_in_its_margin(run: Run) -> None:
+    for who, words in (
+        ("team", "the inspection team"),
+        ("yot", "the YOT that was inspected"),
+        ("public", "publication"),
+    ):
+        text = run("report", EXAMPLES / "exampleshire-2021", "--audience", who).stdout
+        assert f'<p class="audience">For: {words}</p>' in text
+        margin = re.search(r'@bottom-left \{ content: "([^"]*)"', text)
+        assert margin is not None
+        assert re.sub(r"\\([0-9a-f]{6})", lambda m: chr(int(m[1], 16)), margin[1]) == f"For: {words}"
+
+
+def test_wrong_usage_is_told_before_anything_is_written(tmp_path: Path, run: Run) -> None:
+    example, target = EXAMPLES / "exampleshire-2019", tmp_path / "x.docx"
+    assert "Word is for what people edit" in said(run("report", example, "-o", target))
+    assert "name a case file" in said(run("report", example, "--kind", "feedback"))
+    assert "This is a case file" in said(run("report", example / "cases" / "EX-001.yaml", "--kind", "graded"))
+    bad = write_inspection(tmp_path / "bad", framework="graded-2018@9.9.9")
+    assert "cannot be rated" in said(run("report", example, "--previous", bad, "-o", tmp_path / "x.html"))
+    assert [path.name for path in tmp_path.iterdir()] == ["bad"]
+
+
+def test_the_same_facts_stand_in_html_and_markdown(run: Run) -> None:
+    record = json.loads(run("rate", EXAMPLES / "exampleshire-2021", "--format", "json").stdout)["inspections"][0]
+    for form in ("html", "md"):
+        text = re.sub(r"<[^>]+>|\\", "", run("report", EXAMPLES / "exampleshire-2021", "--format", form).stdout)
+        for standard in record["standards"]:
+            for question in standard["key_questions"]:
+                assert f"{question['yes']} of {question['yes'] + question['no']}, " in text
+        assert f"{record['overall']['score']} of {record['overall']['max']} points" in text
