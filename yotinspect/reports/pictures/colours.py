@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 #: As in ``report.css``: the page in light, and the paper that it has in dark.
 PAPER, INK, SOFT, LINE = "#ffffff", "#1a1d21", "#4a5560", "#c9d0d6"
 DARK_PAPER = "#14181c"
@@ -28,6 +30,7 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@cache
 def seen(colour: str, paper: str) -> str:
     """A colour as it is, or so much lighter or darker that it can be read on a paper."""
     towards = _parts(on(paper))
@@ -39,6 +42,7 @@ def seen(colour: str, paper: str) -> str:
     return found
 
 
+@cache
 def on(colour: str) -> str:
     """Black or white, whichever is better read on a colour; one of them always has the contrast that words need."""
     return max("#ffffff", "#000000", key=lambda words: contrast(words, colour))

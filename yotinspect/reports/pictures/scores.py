@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from yotinspect.catalogue import catalogue
+from yotinspect.catalogue import catalogue, side_by_side
 from yotinspect.reports.pictures.drawing import ROW, SMALL, Drawing, Line, corners, finished
 from yotinspect.reports.pictures.lettering import clean, wide
 from yotinspect.reports.pictures.picture import Level, Picture, Sheet, Table
@@ -44,7 +44,7 @@ def scores(data: Scores, sheet: Sheet) -> Picture | None:
         drawing.legend((_no_shape, Line(level.word, level=level)) for level in strip.unsaid)
 
     lower = sum(number for score, number in columns.items() if score < data.score)
-    same = columns.get(data.score, 0)
+    same, most = columns.get(data.score, 0), max(columns.values())
     found = [(str(score), str(number)) for score, number in columns.items()]
     return finished(
         sheet,
@@ -55,9 +55,9 @@ def scores(data: Scores, sheet: Sheet) -> Picture | None:
             of=clean(data.of), score=data.score, max=data.max, services=data.services, lower=lower, same=same,
             higher=data.services - lower - same,
         ),
-        _.said(
-            "Each column is a score and how many services it was published of; the tallest is {most}. {source}",
-            most=max(columns.values()), source=clean(data.source),
+        side_by_side(
+            _.said("Each column is a score and how many services it was published of; the tallest is {most}.", most=most),
+            clean(data.source),
         ),
         Table((_("Points"), _("Services")), tuple(found)),
     )  # fmt: skip
