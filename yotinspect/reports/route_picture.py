@@ -14,6 +14,7 @@ from markupsafe import escape
 
 from yotinspect.catalogue import catalogue
 from yotinspect.reports.passages import text_in, typeset
+from yotinspect.reports.pictures.lettering import wide, wrapped
 from yotinspect.reports.route import Route, RouteBlock, RouteScreen, Some
 
 WIDTH = 760
@@ -24,9 +25,6 @@ _SMALL, _PLAIN, _LARGE = 12.5, 14.0, 16.0
 _LINE = 17
 #: Room at the edge between two sheets, where each line that goes on bears its letter on either side.
 _CUT = 56
-#: Widths of letters as a share of the size, on the wide side for the fonts below, so that none overruns its box.
-_WIDTHS = dict.fromkeys("iIîïjlftr .,:;'’‘“”|()[]-/", 0.32) | dict.fromkeys("mwŵMWŴ%@", 0.88)
-_SMALL_LETTER, _CAPITAL, _BOLD = 0.56, 0.72, 1.08
 _FONTS = "Segoe UI, Helvetica Neue, Arial, Libertinus Serif, sans-serif"
 _SHAPES = {"detail": "square", "answer": "circle"}
 
@@ -141,7 +139,7 @@ class _Drawing:
         self.starts[mark] = y + 9
 
     def _some(self, some: Some) -> None:
-        rows = self._wrapped(text_in(some.text, self.language), self._room(some.marks), _SMALL)
+        rows = wrapped(text_in(some.text, self.language), self._room(some.marks), _SMALL)
         x = self.left + 8
         for n, mark in enumerate(some.marks):
             self._mark(mark, x + 8 + n * 20, self.y + 8)
@@ -154,9 +152,9 @@ class _Drawing:
         top, x = self.y, self.left
         at = len(self.lines)
         number = text_in(block.number, self.language)
-        room = WIDTH - 12 - x - 16 - self._wide(number, _SMALL, False)
+        room = WIDTH - 12 - x - 16 - wide(number, _SMALL)
         self.y += 5
-        for n, row in enumerate(self._wrapped(text_in(block.label, self.language), room, _PLAIN, bold=True)):
+        for n, row in enumerate(wrapped(text_in(block.label, self.language), room, _PLAIN, bold=True)):
             self._text(x + 10, self.y + 14, row, _PLAIN, bold=True)
             if n == 0:
                 self._text(WIDTH - 14, self.y + 14, number, _SMALL, end=True)
@@ -192,8 +190,8 @@ class _Drawing:
         x = 8.0
         for shape, said in rows:
             words = typeset(said)
-            wide = 34 + self._wide(words, _SMALL, False) + 16
-            if x + wide > WIDTH and x > 8:
+            long = 34 + wide(words, _SMALL) + 16
+            if x + long > WIDTH and x > 8:
                 x = 8.0
                 self.y += 22
             if shape in ("box", "dashes"):
@@ -204,7 +202,7 @@ class _Drawing:
             else:
                 self.lines.append(_shape(shape, x + 18, self.y + 8))
             self._text(x + 34, self.y + 13, words, _SMALL)
-            x += wide
+            x += long
         self.y += 20
 
     def _draw_wires(self) -> None:
@@ -244,19 +242,6 @@ class _Drawing:
 
     def _room(self, marks: tuple[str, ...]) -> float:
         return WIDTH - 14 - self.left - 14 - len(marks) * 20
-
-    def _wide(self, words: str, size: float, bold: bool) -> float:
-        of = (_WIDTHS.get(letter, _CAPITAL if letter.isupper() else _SMALL_LETTER) for letter in words)
-        return sum(of) * size * (_BOLD if bold else 1)
-
-    def _wrapped(self, words: str, room: float, size: float, *, bold: bool = False) -> list[str]:
-        rows: list[str] = []
-        for word in words.split():
-            if rows and self._wide(f"{rows[-1]} {word}", size, bold) <= room:
-                rows[-1] += f" {word}"
-            else:
-                rows.append(word)
-        return rows or [""]
 
 
 def _wire(path: str) -> str:
