@@ -104,7 +104,9 @@ class Making:
             names=self.library.names(),
             language=language,
         )
-        return Material(rated.rating, view, self.audience, self.date, before, self._other(language))
+        framework = rated.rating.framework.framework
+        published = tuple(one for one in self.library.published() if framework in one.frameworks)
+        return Material(rated.rating, view, self.audience, self.date, before, self._other(language), published)
 
     def _may_fall_back(self, rating: Rating) -> None:
         for language in self.languages:

@@ -79,7 +79,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture with its caption and the table it was drawn from.
+    """A picture with its caption and the table it was drawn from; without one where a fuller table follows it.
 
     ``svg`` is for a page, and takes its colours from the page; ``print_svg`` has colours of its own, for paper.
     """
@@ -89,7 +89,7 @@ class Figure:
     print_svg: str
     alternative: Text
     caption: Text
-    table: Table
+    table: Table | None
     tag: str = field(default="figure", init=False)
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from yotinspect.catalogue import Passage
+from yotinspect.ratings.distribution import PublishedFigures
 from yotinspect.ratings.node import Rating
 from yotinspect.ratings.prose import Commentary, Quotation
 from yotinspect.reports.blocks import Run, Text
@@ -23,7 +24,7 @@ class Material:
     """A rating, the facts of it in words, and for whom they are said.
 
     ``previous`` is the rating of the inspection before, where there is one to compare with; ``other_file`` is what the
-    report in the other language is called, where both are written.
+    report in the other language is called, where both are written; ``published`` what was published of many services.
     """
 
     rating: Rating
@@ -32,6 +33,7 @@ class Material:
     date: datetime.date | None = None
     previous: Rating | None = None
     other_file: str = ""
+    published: tuple[PublishedFigures, ...] = ()
 
     @cached_property
     def tell(self) -> Teller:

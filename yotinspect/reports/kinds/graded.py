@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yotinspect.reports.blocks import Report, Section
+from yotinspect.reports.drawn import published_figures
 from yotinspect.reports.kinds.closing import followed_up, how, made_from, recommendations, unverified
 from yotinspect.reports.kinds.front import lead, report
 from yotinspect.reports.kinds.partners import partners
@@ -23,6 +24,7 @@ def graded(material: Material) -> Report:
         strengths(material),
         improve(material),
         since(material),
+        Section("published", _("Among what was published"), tuple(published_figures(material))),
         recommendations(material),
         followed_up(material),
         voices,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from yotinspect.reports.blocks import NOTHING, Block, Bullets, Paragraph, Row, Section, Table, Text
+from yotinspect.reports.blocks import NOTHING, Block, Paragraph, Row, Section, Table, Text
+from yotinspect.reports.drawn import profile_figure
 from yotinspect.reports.material import Material
 from yotinspect.reports.teller import BREAK
 from yotinspect.reports.view import DomainView, StandardView
@@ -11,10 +12,8 @@ from yotinspect.reports.view import DomainView, StandardView
 def profile(material: Material) -> Section:
     """Every standard with its rating and what it hangs on, a table a domain."""
     view, _ = material.view, material.tell
-    blocks: list[Block] = [_domain(material, domain) for domain in view.domains]
-    if view.levels:
-        blocks.append(Bullets(tuple(_.badge(level) for level in view.levels), "badges"))
-    return Section("profile", _("Profile: {many}", many=view.many), tuple(blocks))
+    tables = (_domain(material, domain) for domain in view.domains)
+    return Section("profile", _("Profile: {many}", many=view.many), (*profile_figure(material), *tables))
 
 
 def _domain(material: Material, domain: DomainView) -> Table:

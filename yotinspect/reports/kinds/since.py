@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yotinspect.reports.blocks import NOTHING, Block, Paragraph, Row, Section, Table
+from yotinspect.reports.drawn import change_figure
 from yotinspect.reports.material import Material
 from yotinspect.reports.view import grade_of
 
@@ -37,7 +38,7 @@ def since(material: Material) -> Section:
     ])  # fmt: skip
     head = (_.text(material.view.one), _("Before"), _("Now"), _("Change"))
     table = Table(_("Ratings before and now"), head, tuple(rows), "figures", quiet=True)
-    blocks: list[Block] = [Paragraph(lead), table]
+    blocks: list[Block] = [Paragraph(lead), *change_figure(material), table]
     return Section("since", heading, tuple(blocks))
 
 

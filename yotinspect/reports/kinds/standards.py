@@ -19,6 +19,7 @@ from yotinspect.reports.blocks import (
     Table,
     Text,
 )
+from yotinspect.reports.drawn import judgements_figure
 from yotinspect.reports.kinds.partners import views
 from yotinspect.reports.material import Material
 from yotinspect.reports.teller import BREAK
@@ -59,7 +60,7 @@ def standard(material: Material, one: StandardView) -> Section:
     if one.sources:
         blocks.append(Paragraph(_("Sources: {sources}.", sources=one.sources), "soft"))
     if one.key_questions:
-        blocks.append(_figures(material, one, node))
+        blocks += [*judgements_figure(material, one, node), _figures(material, one, node)]
     blocks += _decision(material, one)
     blocks += views(material, one.id)
     blocks += quotations(material, one.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from yotinspect.ratings import distance
 from yotinspect.ratings.paths import path_lines
 from yotinspect.reports.blocks import Block, Bullets, Paragraph, Report, Row, Section, Table, Text
+from yotinspect.reports.drawn import profile_figure
 from yotinspect.reports.kinds.closing import recommendations
 from yotinspect.reports.kinds.front import lead, report
 from yotinspect.reports.material import Material
@@ -35,7 +36,7 @@ def _profile(material: Material) -> Section:
         rows.append(Row((material.named(one), said)))
     head = (_.text(view.one), _("Rating") if view.rated else _("Judged sufficient"))
     table = Table(_("Profile: {many}", many=view.many), head, tuple(rows), "figures", quiet=True)
-    return Section("profile", _("Profile: {many}", many=view.many), (table,))
+    return Section("profile", _("Profile: {many}", many=view.many), (*profile_figure(material), table))
 
 
 def _overall(material: Material) -> Section:
