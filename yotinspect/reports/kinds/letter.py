@@ -90,7 +90,8 @@ def _theme(material: Material, one: StandardView) -> Section:
 
 
 def _point(material: Material, question: QuestionView) -> Text:
-    return material.tell("{question} Sufficient: {figures}.", question=question.text, figures=question.based)
+    _ = material.tell
+    return _("{question} Sufficient: {figures}.", question=question.text, figures=question.based)
 
 
 def _close(material: Material, written: Letter) -> list[Block]:

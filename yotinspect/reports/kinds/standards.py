@@ -188,11 +188,11 @@ def strengths(material: Material) -> Section:
 
 def own_points(material: Material, which: str) -> list[Block]:
     """The points that the inspection itself makes of its standards, as a list: ``strengths`` or ``improve``."""
-    points = []
+    _, points = material.tell, []
     for one in material.view.standards:
         found = material.commentary(one.id)
         for point in getattr(found, which) if found is not None else ():
-            points.append(material.tell("{what}: {said}", what=material.named(one), said=material.own(point)))
+            points.append(_("{what}: {said}", what=material.named(one), said=material.own(point)))
     return [Bullets(tuple(points))] if points else []
 
 
