@@ -273,7 +273,7 @@ def test_questions_without_welsh_stand_in_english_marked_and_said_once(
     shutil.copytree(ROOT / "tests" / "corpus" / "context", home)
     for path in home.rglob("text.cy.yaml"):
         path.unlink()
-    page = run("report", home, "--lang", "cy", "--questionsets", home / "questionsets").stdout
+    page = run("report", home, "--lang", "cy", "--allow-fallback", "--questionsets", home / "questionsets").stdout
     assert page.count("Nid oes Cymraeg ar gyfer y cwestiynau eto") == 1
     assert page.count("Nid oes Cymraeg ar gyfer y fframwaith eto") == 1
     labels = Spoken(page).text("en")

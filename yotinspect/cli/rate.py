@@ -197,10 +197,11 @@ class _Job:
             from yotinspect.reports.explanation import explanation_page
             from yotinspect.reports.render import BadTemplateError
 
+            _ = catalogue(lang)
             try:
                 self.page = explanation_page(rated, self.part, self.library.names(), lang, self.templates)
             except BadTemplateError as error:
-                raise click.UsageError(catalogue(lang)("A template cannot be used: {why}", why=error)) from None
+                raise click.UsageError(_("A template cannot be used: {why}", why=error)) from None
         else:
             self._text(rated)
 

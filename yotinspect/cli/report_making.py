@@ -91,7 +91,8 @@ class Making:
         rated, _place = self._rated(previous)
         if rated.rating is None:
             self._tell(rated.findings)
-            raise click.UsageError(self._words("The inspection before cannot be rated: {path}.", path=previous))
+            _ = self._words
+            raise click.UsageError(_("The inspection before cannot be rated: {path}.", path=previous))
         return rated.rating
 
     def _material(self, rated: Rated, place: Path, language: str, before: Rating | None) -> Material:
@@ -112,8 +113,9 @@ class Making:
         for language in self.languages:
             missing = without_words(rating, language)
             if missing and not self.allow_fallback:
+                _ = self._words
                 raise click.UsageError(
-                    self._words("There is no Welsh of: {places}. With --allow-fallback their words stand in English, marked so.", places=", ".join(missing))
+                    _("There is no Welsh of: {places}. With --allow-fallback their words stand in English, marked so.", places=", ".join(missing))
                 )  # fmt: skip
 
     # --- writing ------------------------------------------------------------------------------------------------------
@@ -141,7 +143,8 @@ class Making:
         try:
             return render(report, self.form, self.templates)
         except BadTemplateError as error:
-            raise click.UsageError(self._words("A template cannot be used: {why}", why=error)) from None
+            _ = self._words
+            raise click.UsageError(_("A template cannot be used: {why}", why=error)) from None
 
     def _tell(self, findings: Iterable[Finding]) -> None:
         for finding in findings:

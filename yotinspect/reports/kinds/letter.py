@@ -47,7 +47,7 @@ def _head(material: Material, written: Letter) -> Section:
         (_("To"), _.join([material.own(who) for who in written.to], "; ")),
         (_("Copy to"), _.join([material.own(who) for who in written.copy_to], "; ")),
         (_("From"), material.own(written.sender)),
-        (_("Date of publication"), _.text(written.date or material.date) if written.date or material.date else NOTHING),
+        (_("Date of publication"), _.text(material.date or written.date) if material.date or written.date else NOTHING),
         (_("Inspection"), _("From {start} to {end}", start=days[0], end=days[1]) if days else NOTHING),
     ]
     filled = tuple(Row(row) for row in rows if row[1])
