@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from yotinspect.catalogue import N_, Passage, catalogue
 from yotinspect.library import digest_of
+from yotinspect.questions.sets import QuestionSet
 from yotinspect.ratings.node import Rating
 from yotinspect.ratings.words import basis_word
 
@@ -54,16 +55,24 @@ def drafts(rating: Rating, language: str) -> tuple[str, ...]:
             _("Draft translation, not yet reviewed by a qualified, named person: {place}, revision {revision}.",
               place=framework.place, revision=revision)
         )  # fmt: skip
-    for place, use in sorted(rating.tally.sets.items()):
-        text = use.questions.texts.get(language)
-        if text is None:
-            said.append(_("The questions have no Welsh yet, and stand here in English: {place}.", place=place))
-        elif text.status != "published":
-            said.append(
-                _("Draft translation, not yet reviewed by a qualified, named person: {place}, revision {revision}.",
-                  place=place, revision=text.revision)
-            )  # fmt: skip
+    for _place, use in sorted(rating.tally.sets.items()):
+        said += set_drafts(use.questions, language)
     return tuple(said)
+
+
+def set_drafts(questions: QuestionSet, language: str) -> tuple[str, ...]:
+    """Whether a set's words in a language are a translation that nobody has yet reviewed, or are missing."""
+    if language == "en":
+        return ()
+    _, text = catalogue(language), questions.texts.get(language)
+    if text is None:
+        return (_("The questions have no Welsh yet, and stand here in English: {place}.", place=questions.place),)
+    if text.status == "published":
+        return ()
+    return (
+        _("Draft translation, not yet reviewed by a qualified, named person: {place}, revision {revision}.",
+          place=questions.place, revision=text.revision),
+    )  # fmt: skip
 
 
 _STATES = {"draft": N_("draft"), "published": N_("published"), "withdrawn": N_("withdrawn")}

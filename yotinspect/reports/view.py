@@ -23,6 +23,7 @@ from yotinspect.ratings.words import (
     printed_percent,
     published_word,
     question_word,
+    reason_word,
     standard_word,
     status_sentence,
     tell,
@@ -54,11 +55,13 @@ class KeyQuestionView:
 
 @dataclass(frozen=True)
 class QuestionView:
-    """A question that stands out."""
+    """A question that stands out. ``reasons``: why it was answered no, with in how many cases, the most frequent first."""
 
     id: str
     text: str
     based: str
+    no: int
+    reasons: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -315,5 +318,19 @@ def _key_question(rating: Rating, standard: Node, node: Node, language: str) -> 
 def _question(rating: Rating, row: StandOut, language: str) -> QuestionView:
     count, percent = row.count, row.count.percent
     assert percent is not None
-    text = question_word(rating.tally.sets[row.questionset].questions, row.item.id, language)
-    return QuestionView(row.item.id, text, of(count.yes, count.base, f"{whole_percent(percent)}%", language))
+    questions = rating.tally.sets[row.questionset].questions
+    ticked = rating.tally.reasons.get((questions.family, row.item.id), Counter())
+    return QuestionView(
+        row.item.id,
+        question_word(questions, row.item.id, language),
+        of(count.yes, count.base, f"{whole_percent(percent)}%", language),
+        count.no,
+        tuple((reason_word(questions, name, language), number) for name, number in _ranked(ticked, row.item.reasons)),
+    )
+
+
+def _ranked(ticked: Counter[str], reasons: tuple[str, ...]) -> list[tuple[str, int]]:
+    """Reasons that were ticked, the most frequent first, and of as frequent ones the first of the question's."""
+    return sorted(
+        ((name, ticked[name]) for name in reasons if ticked[name]), key=lambda row: (-row[1], reasons.index(row[0]))
+    )
