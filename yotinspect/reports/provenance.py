@@ -55,8 +55,10 @@ def drafts(rating: Rating, language: str) -> tuple[str, ...]:
             _("Draft translation, not yet reviewed by a qualified, named person: {place}, revision {revision}.",
               place=framework.place, revision=revision)
         )  # fmt: skip
-    for _place, use in sorted(rating.tally.sets.items()):
-        said += set_drafts(use.questions, language)
+    sets = {place: use.questions for place, use in rating.tally.sets.items()}
+    sets |= {str(one.place): one for one in rating.asked.values()}
+    for _place, questions in sorted(sets.items()):
+        said += set_drafts(questions, language)
     return tuple(said)
 
 
@@ -75,7 +77,7 @@ def set_drafts(questions: QuestionSet, language: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-_STATES = {"draft": N_("draft"), "published": N_("published"), "withdrawn": N_("withdrawn")}
+STATES = {"draft": N_("draft"), "published": N_("published"), "withdrawn": N_("withdrawn")}
 
 
 def rests_on(
@@ -83,17 +85,17 @@ def rests_on(
 ) -> tuple[SourceView, ...]:
     """What the report was made from, with a digest of each; a translation has one of its own."""
     framework, _ = rating.framework, catalogue(language)
-    rows = [SourceView(framework.place, _("framework"), _(_STATES[framework.status]), framework_digest)]
+    rows = [SourceView(framework.place, _("framework"), _(STATES[framework.status]), framework_digest)]
     for place, use in sorted(rating.tally.sets.items()):
         found = use.questions
-        rows.append(SourceView(place, _("question set"), _(_STATES[found.heading.status]), found.digest))
+        rows.append(SourceView(place, _("question set"), _(STATES[found.heading.status]), found.digest))
         if language != "en" and language in found.texts:
             text = found.texts[language]
             what = _("text in Welsh, revision {revision}", revision=text.revision)
-            rows.append(SourceView(place, what, _(_STATES[text.status]), found.text_digests.get(language, "")))
+            rows.append(SourceView(place, what, _(STATES[text.status]), found.text_digests.get(language, "")))
     rows.append(SourceView(rating.inspection.inspection, _("inspection file"), "", inspection_digest))
     for place, one in sorted((str(one.place), one) for one in rating.asked.values()):
-        rows.append(SourceView(place, _("question set"), _(_STATES[one.heading.status]), one.digest))
+        rows.append(SourceView(place, _("question set"), _(STATES[one.heading.status]), one.digest))
     if rating.tally.digests:
         together = digest_of(sorted(digest for _name, digest in rating.tally.digests))
         files = _("Case files: {number}", number=len(rating.tally.digests))
