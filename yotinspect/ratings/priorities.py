@@ -49,15 +49,15 @@ def way(rating: Rating, *, higher: bool = True) -> Path | None:
     for place, (domain, node) in enumerate(rating.standards):
         path = distance.neighbours(rating.framework, node)[0 if higher else 1]
         if path is not None and domain.id in scored and not domain.declared and _grades(rating, node, path) == 1:
-            singles.append((path.changes, node.source == "judgement", place, path))
+            singles.append((path.changes, node.source == "judgement", place, node.id, path))
     steps: list[Step] = []
-    for *_order, path in sorted(singles, key=lambda row: row[:3]):
+    for *_order, name, path in sorted(singles, key=lambda row: row[:3]):
         if needed <= 0:
             break
         steps += path.steps
-        needed -= _points(rating, path.steps[0].standard, path)
+        needed -= _points(rating, name, path)
     single = Path(exact.to, tuple(steps), exact.others)
-    return single if needed <= 0 and single.changes == exact.changes else exact
+    return single if needed == 0 and single.changes == exact.changes else exact
 
 
 def priorities(rating: Rating) -> list[Priority]:

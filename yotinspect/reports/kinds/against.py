@@ -22,10 +22,10 @@ _BESIDE, _OVERALL = 2, 5
 
 def against(material: Material, one: StandardView) -> list[Block]:
     """Everything that weighs against a standard."""
-    blocks = _weak_questions(material, one)
+    _, blocks = material.tell, _weak_questions(material, one)
     said = improve(material, one)
     if said:
-        blocks += [Paragraph(material.tell("To improve, in the inspectors' words:")), Bullets(tuple(said))]
+        blocks += [Paragraph(_("To improve, in the inspectors' words:")), Bullets(tuple(said))]
     for part, judgement, chosen in judged(material, one):
         if chosen is not None:
             blocks += _in_the_way(material, part, judgement, chosen)

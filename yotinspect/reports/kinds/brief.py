@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yotinspect.reports.blocks import Block, Bullets, Paragraph, Report, Section
+from yotinspect.reports.blocks import Block, Bullets, Paragraph, Report, Section, Text
 from yotinspect.reports.kinds.against import reasons
 from yotinspect.reports.kinds.closing import followed_up, made_from, unverified
 from yotinspect.reports.kinds.first import first, in_order
@@ -52,16 +52,16 @@ def _decides(material: Material, order: list[StandardView]) -> Section:
     blocks: list[Block] = [overall(material)] if view.overall is not None else []
     if view.bands:
         blocks.append(Paragraph(bands(material)))
-    bare = [one for one in order if _bare(material, one)]
-    blocks += [standard(material, one) for one in order if one not in bare]
+    # Of what is judged and nothing more is known of, a list is enough.
+    bare: list[Text] = []
+    for one in order:
+        section = standard(material, one)
+        if one.source == "judgement" and len(section.blocks) == 1:
+            bare.append(_("{what}: {grade}", what=material.named(one), grade=_.badge(one.grade)))
+        elif section.blocks:
+            blocks.append(section)
     if bare:
-        lines = tuple(_("{what}: {grade}", what=material.named(one), grade=_.badge(one.grade)) for one in bare)
-        heading = _("Judged by the inspectors, with no reasons in the file")
-        blocks.append(Section("bare", heading, (Bullets(lines),)))
+        title = _("Judged by the inspectors, with no reasons in the file")
+        blocks.append(Section("bare", title, (Bullets(tuple(bare)),)))
     heading = _("What decides each rating, and what would change it") if view.rated else _("What each finding hangs on")
     return Section("why", heading, tuple(blocks))
-
-
-def _bare(material: Material, one: StandardView) -> bool:
-    """Whether nothing is known of a standard but that inspectors judged it."""
-    return one.source == "judgement" and len(standard(material, one).blocks) == 1

@@ -100,7 +100,8 @@ def _drafts(file: CaseFile) -> tuple[str, ...]:
     said = set_drafts(file.questions, file.language)
     if file.written == file.language:
         return said
-    return (file.tell.words("What the assessor wrote stands in the language it was written in."), *said)
+    _ = file.tell.words
+    return (_("What the assessor wrote stands in the language it was written in."), *said)
 
 
 def _words(file: CaseFile) -> Section:

@@ -145,11 +145,10 @@ def _row(material: Material, priority: Priority) -> Row:
 
 
 def _unrated(material: Material) -> list[Block]:
-    rows = []
+    _, rows = material.tell, []
     for one in in_order(material):
         start = begin(material, one)
         if one.key_questions or start:
-            rows.append(Row((material.tell.text(material.named(one), "strong"), hangs(material, one), start)))
-    return (
-        [_table(material, material.tell("The least often judged sufficient first"), rows, quiet=True)] if rows else []
-    )
+            rows.append(Row((_.text(material.named(one), "strong"), hangs(material, one), start)))
+    caption = _("The least often judged sufficient first")
+    return [_table(material, caption, rows, quiet=True)] if rows else []

@@ -97,7 +97,7 @@ def _decides(material: Material, one: StandardView, node: Node) -> list[Text]:
     if material.view.rated or node.reason.code != "not-graded":
         reason = tell(node.reason, rating.framework, _.language, rating.inspection.language)
         judged = node.source == "judgement" and node.rating is not None
-        said.append(_.join([reason, _("Only another judgement of theirs would change it.") if judged else ""]))
+        said.append(_.join([reason, _("Only another judgement of the inspectors would change it.") if judged else ""]))
     if node.source == "judgement" and node.rating is not None and node.proposed not in (None, node.rating):
         said.append(_("The middle of its key questions' grades proposes {level}. Basis: {basis}",
                       level=level_word(rating.framework, node.proposed, _.language),

@@ -45,5 +45,6 @@ def _recommended(material: Material, one: Recommendation) -> Row:
 
 
 def _to_fill_in(material: Material, one: StandardView) -> list[Row]:
-    rows = [*points(material, one), material.tell("What you decide yourselves")]
+    _ = material.tell
+    rows = [*points(material, one), _("What you decide yourselves")]
     return [Row((about, NOTHING, NOTHING, NOTHING)) for about in rows]
