@@ -26,6 +26,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "say": None,
     "said": None,
     "many": (1, 2),
+    "said_many": (1, 2),
     "N_2": (1, 2),
 }
 METHODS = [("yotinspect/**.py", "python"), ("templates/**.j2", "jinja2.ext:babel_extract")]

@@ -7,6 +7,7 @@ chances by counting samples.
 from __future__ import annotations
 
 import copy
+import dataclasses
 import itertools
 import json
 import random
@@ -31,7 +32,7 @@ from tests.test_corpus import call
 from yotinspect.cases.assess import Assessed
 from yotinspect.exchange.ratingjson import rating_record
 from yotinspect.library import Library
-from yotinspect.ratings import check, distance
+from yotinspect.ratings import check, distance, priorities
 from yotinspect.ratings.explain import explanation
 from yotinspect.ratings.figures import figures
 from yotinspect.ratings.firmness import Firmness, chance, firmness, interval
@@ -652,6 +653,23 @@ def test_the_steps_in_the_json_one_by_one_lead_where_it_says_and_not_before_the_
                 node = graded(framework, last).standard(row["id"])
                 assert node is not None
                 assert node.rating == path["to"]
+
+
+@many(40)
+@given(drawn(most=5, base=12, whole=True))
+def test_the_way_that_is_shown_is_as_short_as_the_shortest_and_leads_there(given_: Drawn) -> None:
+    framework, record = given_
+    rating = graded(framework, record)
+    for exact, higher in ((distance.lift(rating), True), (distance.drop(rating), False)):
+        shown = priorities.way(rating, higher=higher)
+        assert (shown is None, shown and shown.changes) == (exact is None, exact and exact.changes)
+        if shown is not None:
+            *_, last = singles(framework, record, rating, dataclasses.asdict(shown))
+            assert graded(framework, last).overall.rating == shown.to
+    names = [one.standard for one in priorities.priorities(rating)]
+    assert set(names) == {node.id for _, node in rating.standards if distance.neighbours(framework, node)[0]}
+    first = {step.standard for step in shown.steps} if (shown := priorities.way(rating)) else set()
+    assert set(names[: len(first)]) == first
 
 
 def changes(framework: Framework, record: Row) -> Iterator[Row]:

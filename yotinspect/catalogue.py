@@ -102,6 +102,11 @@ class Catalogue:
         """As a call, in the form that goes with ``number`` (also a value of that name). Welsh has six forms."""
         return self.pick(one, more, number).format_map({"number": number, **values})
 
+    def said_many(self, one: str, more: str, number: int, /, **values: Any) -> Said:
+        """As ``many``, keeping the sentence in the form that goes with the number, and its values."""
+        form, values = self.pick(one, more, number), {"number": number, **values}
+        return Said(form.format_map(values), form, values)
+
     def pick(self, one: str, more: str, number: int) -> str:
         """The form of a sentence that goes with a number, its values not filled in."""
         return self._messages.ngettext(one, more, number)

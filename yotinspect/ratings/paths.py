@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yotinspect.catalogue import N_, N_2, catalogue
+from yotinspect.catalogue import N_, N_2, Said, catalogue
 from yotinspect.ratings.distance import Path, Step
 from yotinspect.ratings.node import Rating
 from yotinspect.ratings.words import key_question_word, level_word, standard_word
@@ -22,6 +22,11 @@ _SENTENCES = {
         "{number} judgement of sufficient fewer for {what}", "{number} judgements of sufficient fewer for {what}"
     ),
 }
+#: The same where it is said already of what.
+_UNNAMED = {
+    True: N_2("{number} more judgement of sufficient", "{number} more judgements of sufficient"),
+    False: N_2("{number} judgement of sufficient fewer", "{number} judgements of sufficient fewer"),
+}
 
 
 def path_lines(rating: Rating, path: Path, language: str) -> list[str]:
@@ -36,25 +41,33 @@ def path_lines(rating: Rating, path: Path, language: str) -> list[str]:
     return said
 
 
-def step_words(rating: Rating, step: Step, language: str) -> str:
-    """What would have to be otherwise in one place."""
+def step_words(rating: Rating, step: Step, language: str, *, named: bool = True) -> Said:
+    """What would have to be otherwise in one place; not ``named``, where it is said already of which standard."""
     framework, _ = rating.framework, catalogue(language)
+    standard: str = standard_word(framework, step.standard, language)
     number = f"{step.standard} " if step.standard[:1].isdigit() else ""
-    what = f"{number}{standard_word(framework, step.standard, language)}"
-    if step.key_question is not None and step.key_question != step.standard:
-        what = f"{what}, {key_question_word(framework, step.key_question, language)}"
+    own = step.key_question is None or step.key_question == step.standard
+    what = f"{number}{standard}" if named else standard
+    if not own:
+        key: str = key_question_word(framework, step.key_question or "", language)
+        what = f"{what}, {key}" if named else key
     if step.kind == "decision":
-        return _("{what}: the panel's decision withdrawn", what=what)
+        if not named:
+            return _.said("The panel's decision withdrawn")
+        return _.said("{what}: the panel's decision withdrawn", what=what)
     if step.kind == "grades":
         node = rating.standard(step.standard)
         assert node is not None
         of = node if step.key_question is None else next(c for c in node.children if c.id == step.key_question)
         was, to = (level_word(framework, level, language) for level in (of.rating, step.to))
-        return _("{what}: from {was} to {to}", what=what, was=was, to=to)
+        if own and not named:
+            return _.said("The inspectors' judgement: from {was} to {to}", was=was, to=to)
+        return _.said("{what}: from {was} to {to}", what=what, was=was, to=to)
     # An area pools judgements of many questions: there it is judgements that would be otherwise, not cases.
     pooled = framework.standards()[step.standard][1].fed_by == "questions"
-    one, many = _SENTENCES[pooled, _higher(rating, step)]
-    return _.many(one, many, step.number, what=what)
+    higher = _higher(rating, step)
+    one, many = _UNNAMED[higher] if own and not named else _SENTENCES[pooled, higher]
+    return _.said_many(one, many, step.number, what=what)
 
 
 def _higher(rating: Rating, step: Step) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from yotinspect.questions.sets import Item
@@ -38,6 +39,40 @@ def weaknesses(rating: Rating, standard: Standard) -> list[StandOut]:
     found = [row for row in _rows(rating, standard, rule) if (row.count.percent or 0) < rule.weak_below]
     found.sort(key=lambda row: row.count.percent or 0)
     return found[: rule.most]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """Why judgements were no in the cases of one family of sets: how many noes there were, and under how many of them each
+    reason was ticked, the most frequent first. Several may stand under one. ``questionset`` has the words of the reasons.
+    """
+
+    questionset: str
+    noes: int
+    reasons: tuple[tuple[str, int], ...]
+
+
+def why_not(rating: Rating) -> list[WhyNot]:
+    """Why judgements were no, by family of sets. Headlines are left out: they sum up what was given its reasons before."""
+    items: dict[tuple[str, str], tuple[str, Item]] = {}
+    for place, use in sorted(rating.tally.sets.items()):
+        items |= {(use.questions.family, item.id): (place, item) for item in use.questions.items.values()}
+    places: dict[str, str] = {}
+    noes: Counter[str] = Counter()
+    ticked: dict[str, Counter[str]] = {}
+    for key, count in sorted(rating.tally.questions.items()):
+        place, item = items[key]
+        if item.headline:
+            continue
+        family = key[0]
+        # The last of a family's sets is as good as any: a subset has the words of its base.
+        places[family] = place
+        noes[family] += count.no
+        ticked.setdefault(family, Counter()).update(rating.tally.reasons.get(key, Counter()))
+    return [
+        WhyNot(place, noes[family], tuple(sorted(ticked[family].items(), key=lambda row: (-row[1], row[0]))))
+        for family, place in places.items()
+    ]
 
 
 def _rows(rating: Rating, standard: Standard, rule: StrengthRule) -> list[StandOut]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -68,6 +69,8 @@ class Tally:
     key_questions: dict[tuple[str, str], Count] = field(default_factory=dict)
     #: By the family of their set and their id: two sets of their own may both have an R-A1.
     questions: dict[tuple[str, str], Count] = field(default_factory=dict)
+    #: As ``questions``: in how many cases each reason was ticked under a no that counts.
+    reasons: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
     sets: dict[str, SetUse] = field(default_factory=dict)
     #: Sets whose cases cannot feed a standard because they do not ask its headline, by standard and key question.
     unfed: dict[tuple[str, str], set[str]] = field(default_factory=dict)
@@ -98,7 +101,12 @@ class Tally:
         use.cases += 1
         for name, item in questions.items.items():
             if item.judged and self._compares(questions, name):
-                self.questions.setdefault((questions.family, name), Count()).add(_valid(result, name))
+                answer = _valid(result, name)
+                self.questions.setdefault((questions.family, name), Count()).add(answer)
+                given = case.answers[name].reasons if answer == "no" else ()
+                if given:
+                    ticked = [reason for reason in item.reasons if reason in given]
+                    self.reasons.setdefault((questions.family, name), Counter()).update(ticked)
         for _, standard in self.framework.standards().values():
             if standard.source == "cases" and questions.place.id in standard.sets:
                 self._feed(standard, result, questions)

@@ -133,6 +133,12 @@ def question_word(questions: QuestionSet, name: str, language: str = "en") -> Pa
     return Passage(questions.text(found).questions[name].text, found)
 
 
+def reason_word(questions: QuestionSet, name: str, language: str = "en") -> Passage:
+    """A reason under a no; in English where the set has no words in the language, its id where it has none at all."""
+    found = language if language in questions.texts else "en"
+    return Passage(questions.text(found).reasons.get(name, name.replace("_", " ")), found)
+
+
 def basis_word(basis: str, language: str = "en") -> Passage:
     """Where a rule comes from. The catalogues hold what the shipped frameworks say; other words stay English."""
     said = catalogue(language)(" ".join(basis.split()))

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-RunKind = Literal["", "strong", "soft", "code", "flag", "badge", "break", "link"]
+#: A ``ref`` is the reference of a case: it stands in nothing that is for publication.
+RunKind = Literal["", "strong", "soft", "code", "ref", "flag", "badge", "break", "link"]
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Table:
     caption: Text
     head: tuple[Text, ...]
     rows: tuple[Row, ...]
-    kind: Literal["profile", "figures", "questions", "plain", "scale", "data", "actions"] = "plain"
+    kind: Literal["profile", "figures", "questions", "plain", "scale", "data", "actions", "steps"] = "plain"
     quiet: bool = False
     tag: str = field(default="table", init=False)
 

@@ -143,7 +143,7 @@ def front(document: str, scribe: Scribe, date: datetime.date | None) -> Front:
         standing=() if heading.status == "published" else scribe.say(STATUS[heading.status]),
         facts=tuple(facts),
         notices=_notices(scribe),
-        independent=scribe.say(_INDEPENDENT),
+        independent=scribe.say(INDEPENDENT),
         others=tuple(Passage(language, catalogue(language)(_ALSO[language])) for language in other),
         steps=tuple(scribe.say(step) for step in steps_of(document, of_service=questions.of_service)),
         words=words_of(document, scribe, of_service=questions.of_service),
@@ -157,7 +157,7 @@ def short_digest(digest: str) -> str:
     return digest.removeprefix("sha256:")[:12]
 
 
-_INDEPENDENT = N_(
+INDEPENDENT = N_(
     "This document is independent: the questions are this project's own, not HMI Probation's text, and a rating by this tool is not a rating by HMI Probation."
 )
 #: Each is said in the language of the other document.

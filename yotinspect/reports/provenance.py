@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from yotinspect.catalogue import N_, Passage, catalogue
 from yotinspect.library import digest_of
+from yotinspect.questions.sets import QuestionSet
 from yotinspect.ratings.node import Rating
 from yotinspect.ratings.words import basis_word
 
@@ -64,19 +65,29 @@ def drafts(rating: Rating, language: str) -> tuple[str, ...]:
             _("Draft translation, not yet reviewed by a qualified, named person: {place}, revision {revision}.",
               place=framework.place, revision=revision)
         )  # fmt: skip
-    for place, use in sorted(rating.tally.sets.items()):
-        text = use.questions.texts.get(language)
-        if text is None:
-            said.append(_("The questions have no Welsh yet, and stand here in English: {place}.", place=place))
-        elif text.status != "published":
-            said.append(
-                _("Draft translation, not yet reviewed by a qualified, named person: {place}, revision {revision}.",
-                  place=place, revision=text.revision)
-            )  # fmt: skip
+    sets = {place: use.questions for place, use in rating.tally.sets.items()}
+    sets |= {str(one.place): one for one in rating.asked.values()}
+    for _place, questions in sorted(sets.items()):
+        said += set_drafts(questions, language)
     return tuple(said)
 
 
-_STATES = {"draft": N_("draft"), "published": N_("published"), "withdrawn": N_("withdrawn")}
+def set_drafts(questions: QuestionSet, language: str) -> tuple[str, ...]:
+    """Whether a set's words in a language are a translation that nobody has yet reviewed, or are missing."""
+    if language == "en":
+        return ()
+    _, text = catalogue(language), questions.texts.get(language)
+    if text is None:
+        return (_("The questions have no Welsh yet, and stand here in English: {place}.", place=questions.place),)
+    if text.status == "published":
+        return ()
+    return (
+        _("Draft translation, not yet reviewed by a qualified, named person: {place}, revision {revision}.",
+          place=questions.place, revision=text.revision),
+    )  # fmt: skip
+
+
+STATES = {"draft": N_("draft"), "published": N_("published"), "withdrawn": N_("withdrawn")}
 
 
 def rests_on(
@@ -84,17 +95,17 @@ def rests_on(
 ) -> tuple[SourceView, ...]:
     """What the report was made from, with a digest of each; a translation has one of its own."""
     framework, _ = rating.framework, catalogue(language)
-    rows = [SourceView(framework.place, _("framework"), _(_STATES[framework.status]), framework_digest)]
+    rows = [SourceView(framework.place, _("framework"), _(STATES[framework.status]), framework_digest)]
     for place, use in sorted(rating.tally.sets.items()):
         found = use.questions
-        rows.append(SourceView(place, _("question set"), _(_STATES[found.heading.status]), found.digest))
+        rows.append(SourceView(place, _("question set"), _(STATES[found.heading.status]), found.digest))
         if language != "en" and language in found.texts:
             text = found.texts[language]
             what = _("text in Welsh, revision {revision}", revision=text.revision)
-            rows.append(SourceView(place, what, _(_STATES[text.status]), found.text_digests.get(language, "")))
+            rows.append(SourceView(place, what, _(STATES[text.status]), found.text_digests.get(language, "")))
     rows.append(SourceView(rating.inspection.inspection, _("inspection file"), "", inspection_digest))
     for place, one in sorted((str(one.place), one) for one in rating.asked.values()):
-        rows.append(SourceView(place, _("question set"), _(_STATES[one.heading.status]), one.digest))
+        rows.append(SourceView(place, _("question set"), _(STATES[one.heading.status]), one.digest))
     if rating.tally.digests:
         together = digest_of(sorted(digest for _name, digest in rating.tally.digests))
         files = _("Case files: {number}", number=len(rating.tally.digests))

@@ -24,6 +24,7 @@ from yotinspect.ratings.words import (
     printed_percent,
     published_word,
     question_word,
+    reason_word,
     standard_word,
     status_sentence,
     tell,
@@ -55,12 +56,16 @@ class KeyQuestionView:
 
 @dataclass(frozen=True)
 class QuestionView:
-    """A question that stands out. ``share`` is its percentage, exact."""
+    """A question that stands out. ``share`` is its percentage, exact; ``reasons``: why it was answered no, with in how many
+    cases, the most frequent first.
+    """
 
     id: str
     text: str
     based: str
     share: Fraction
+    no: int
+    reasons: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -317,5 +322,20 @@ def _key_question(rating: Rating, standard: Node, node: Node, language: str) -> 
 def _question(rating: Rating, row: StandOut, language: str) -> QuestionView:
     count, percent = row.count, row.count.percent
     assert percent is not None
-    text = question_word(rating.tally.sets[row.questionset].questions, row.item.id, language)
-    return QuestionView(row.item.id, text, of(count.yes, count.base, f"{whole_percent(percent)}%", language), percent)
+    questions = rating.tally.sets[row.questionset].questions
+    ticked = rating.tally.reasons.get((questions.family, row.item.id), Counter())
+    return QuestionView(
+        row.item.id,
+        question_word(questions, row.item.id, language),
+        of(count.yes, count.base, f"{whole_percent(percent)}%", language),
+        percent,
+        count.no,
+        tuple((reason_word(questions, name, language), number) for name, number in _ranked(ticked, row.item.reasons)),
+    )
+
+
+def _ranked(ticked: Counter[str], reasons: tuple[str, ...]) -> list[tuple[str, int]]:
+    """Reasons that were ticked, the most frequent first, and of as frequent ones the first of the question's."""
+    return sorted(
+        ((name, ticked[name]) for name in reasons if ticked[name]), key=lambda row: (-row[1], reasons.index(row[0]))
+    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 
+from yotinspect import __version__
 from yotinspect.catalogue import N_, Passage, catalogue
 from yotinspect.ratings.node import Reason
-from yotinspect.reports.blocks import NOTHING, Notice, Report, Section, Text
+from yotinspect.reports.blocks import NOTHING, Notice, Report, Section, Text, plain
 from yotinspect.reports.material import Audience, Material
 from yotinspect.reports.teller import Teller
 
@@ -32,19 +34,26 @@ _ALSO: Mapping[str, str] = {
 }
 
 
-def report(material: Material, kind: str, *, heading: Text, lead: Text, sections: tuple[Section, ...]) -> Report:
-    """A report of an inspection with its front matter. Sections with nothing in them are left out."""
+def report(
+    material: Material,
+    kind: str,
+    *,
+    heading: Text,
+    lead: Text,
+    sections: tuple[Section, ...],
+    title: Text = NOTHING,
+    kicker: Text = NOTHING,
+) -> Report:
+    """A report of an inspection with its front matter; ``title`` and ``kicker`` are those of the inspection by default."""
     view, _ = material.view, material.tell
-    title = _("{yot}: {title}", yot=view.yot, title=view.title)
-    return Report(
-        kind=kind,
-        language=view.language,
-        audience=material.audience,
-        title="".join(run.text for run in title),
-        kicker=_.text(view.title),
+    return framed(
+        _,
+        kind,
+        material.audience,
+        title=title or _("{yot}: {title}", yot=view.yot, title=view.title),
+        kicker=kicker or _.text(view.title),
         heading=heading,
         lead=lead,
-        for_whom=_(FOR_WHOM[material.audience]),
         other=also(_, bool(view.also_in)),
         other_file=material.other_file,
         notices=_notices(material),
@@ -52,11 +61,48 @@ def report(material: Material, kind: str, *, heading: Text, lead: Text, sections
             "This report was made with an independent toolkit. A rating it gives is not a rating by {inspectorate}.",
             inspectorate=view.inspectorate,
         ),
-        drafts=tuple(_.text(draft) for draft in view.drafts),
-        sections=tuple(section for section in sections if section.blocks),
-        page=_("Page {page} of {pages}", page="{page}", pages="{pages}"),
+        drafts=view.drafts,
+        sections=sections,
         date=material.date,
-        version=view.version,
+    )
+
+
+def framed(
+    tell: Teller,
+    kind: str,
+    audience: Audience,
+    *,
+    title: Text,
+    kicker: Text,
+    heading: Text,
+    lead: Text,
+    other: Text,
+    other_file: str,
+    notices: tuple[Notice, ...],
+    independent: Text,
+    drafts: tuple[str, ...],
+    sections: tuple[Section, ...],
+    date: datetime.date | None,
+) -> Report:
+    """A report of anything, with what all have alike. Sections with nothing in them are left out."""
+    return Report(
+        kind=kind,
+        language=tell.language,
+        audience=audience,
+        title=plain(title),
+        kicker=kicker,
+        heading=heading,
+        lead=lead,
+        for_whom=tell(FOR_WHOM[audience]),
+        other=other,
+        other_file=other_file,
+        notices=notices,
+        independent=independent,
+        drafts=tuple(tell.text(draft) for draft in drafts),
+        sections=tuple(section for section in sections if section.blocks),
+        page=tell("Page {page} of {pages}", page="{page}", pages="{pages}"),
+        date=date,
+        version=__version__,
     )
 
 

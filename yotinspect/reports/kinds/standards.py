@@ -31,17 +31,22 @@ def standards(material: Material) -> Section:
     view, _ = material.view, material.tell
     blocks: list[Block] = []
     if view.bands:
-        bands = [_("{level} from {percent}%", level=label, percent=f"{start:g}") for label, start in view.bands[1:]]
-        lines = _(
-            "A higher rating begins at these shares of judgements that the work was sufficient: {bands}.",
-            bands=_.join(bands, ", "),
-        )
-        blocks.append(Paragraph(lines))
+        blocks.append(Paragraph(bands(material)))
     for domain in view.domains:
         parts = tuple(standard(material, one) for one in domain.standards)
         blocks.append(Section(f"domain-{domain.id}", _.text(domain.label), parts))
     heading = _("What each rating hangs on") if view.rated else _("What each finding hangs on")
     return Section("why", heading, tuple(blocks))
+
+
+def bands(material: Material) -> Text:
+    """From which share of judgements on each rating begins."""
+    _ = material.tell
+    said = (_("{level} from {percent}%", level=label, percent=f"{start:g}") for label, start in material.view.bands[1:])
+    return _(
+        "A higher rating begins at these shares of judgements that the work was sufficient: {bands}.",
+        bands=_.join(said, ", "),
+    )
 
 
 def standard(material: Material, one: StandardView) -> Section:
@@ -60,7 +65,7 @@ def standard(material: Material, one: StandardView) -> Section:
     if one.sources:
         blocks.append(Paragraph(_("Sources: {sources}.", sources=one.sources), "soft"))
     if one.key_questions:
-        blocks += [*judgements_figure(material, one, node), _figures(material, one, node)]
+        blocks += [*judgements_figure(material, one, node), figures(material, one, node)]
     blocks += _decision(material, one)
     blocks += views(material, one.id)
     blocks += quotations(material, one.id)
@@ -104,10 +109,11 @@ def _label(material: Material, name: str) -> str:
     return next((one.label for one in material.view.standards if one.id == name), name)
 
 
-def _figures(material: Material, one: StandardView, node: Node) -> Table:
+def figures(material: Material, one: StandardView, node: Node) -> Table:
     """The key questions of a standard with their figures, and how firm each is where that is known."""
     view, _ = material.view, material.tell
-    several = len(one.key_questions) > 1
+    # A pooled area has one row for all its judgements; a key question is named, even where it is the only one counted.
+    several = any(question.label != one.label for question in one.key_questions)
     firmness = _firmness(material, node)
     head = [_("Key question") if several else _("Judgements"), _("Judged sufficient")]
     head += [_("Of the whole caseload")] if firmness else []

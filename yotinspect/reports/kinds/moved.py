@@ -1,0 +1,122 @@
+"""From which level to which each standard moved since the inspection before."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from yotinspect.ratings.framework import Framework
+from yotinspect.ratings.node import Node, Rating
+from yotinspect.ratings.words import based, key_question_word
+from yotinspect.reports.blocks import Block, Paragraph, Row, Section, Table, Text
+from yotinspect.reports.material import Material
+from yotinspect.reports.teller import BREAK
+from yotinspect.reports.view import StandardView, grade_of
+
+
+def moved(material: Material) -> Section:
+    """Each standard before and now. Only what has the same name and the same levels in both is compared."""
+    before, _ = material.previous, material.tell
+    heading = _("What changed since the inspection before")
+    if before is None:
+        return Section("moved", heading, ())
+    blocks: list[Block] = [Paragraph(_lead(material, before))]
+    rows = _rated(material, before) if material.view.rated else _unrated(material, before)
+    if rows:
+        head = (_.text(material.view.one), _("Before"), _("Now"), _("Change"))
+        blocks.append(Table(heading, head, tuple(rows), "figures", quiet=True))
+    else:
+        blocks.append(Paragraph(_("The two inspections have nothing in common that could be compared.")))
+    return Section("moved", heading, tuple(blocks))
+
+
+def _lead(material: Material, before: Rating) -> Text:
+    _, days = material.tell, before.inspection.fieldwork
+    name = before.inspection.inspection
+    if days is None:
+        return _("The inspection before: {name}.", name=name)
+    return _(
+        "The inspection before: {name}, fieldwork from {start} to {end}.", name=name, start=days.start, end=days.end
+    )
+
+
+def _alike(now: Framework, then: Framework, name: str) -> bool:
+    """Whether a standard has the same name and the same levels in two frameworks."""
+    if [level.id for level in now.levels] != [level.id for level in then.levels]:
+        return False
+    known, other = now.standards(), then.standards()
+    return name in other and known[name][1].label.get("en") == other[name][1].label.get("en")
+
+
+def _rated(material: Material, before: Rating) -> list[Row]:
+    rating, _ = material.rating, material.tell
+    rows = []
+    for one in material.view.standards:
+        node, then = rating.standard(one.id), before.standard(one.id)
+        if node is None or then is None or not _alike(rating.framework, before.framework, one.id):
+            continue
+        rows.append(Row((material.named(one), _badge(material, before, then), _.badge(one.grade), _change(material, then, node))))  # fmt: skip
+    now, then = rating.overall, before.overall
+    if rows and now.rating is not None and then.rating is not None:
+        rows.append(Row((_("Overall"), _with_points(material, before, then), _with_points(material, rating, now),
+                         _change(material, then, now)), strong=True))  # fmt: skip
+    return rows
+
+
+def _badge(material: Material, rating: Rating, node: Node) -> Text:
+    return material.tell.badge(grade_of(rating, node.rating, material.tell.language))
+
+
+def _with_points(material: Material, rating: Rating, node: Node) -> Text:
+    _ = material.tell
+    points = _("{score} of {max} points", score=node.score, max=node.max)
+    return _.join([_badge(material, rating, node), _.text(points, "soft")], BREAK)
+
+
+def _change(material: Material, then: Node, now: Node) -> Text:
+    _, framework = material.tell, material.rating.framework
+    if then.rating is None or now.rating is None:
+        return _("Not rated both times")
+    step = framework.rank(now.rating) - framework.rank(then.rating)
+    if step > 0:
+        return _.many("{number} grade higher", "{number} grades higher", step)
+    return _.many("{number} grade lower", "{number} grades lower", -step) if step else _("The same")
+
+
+def _unrated(material: Material, before: Rating) -> list[Row]:
+    """Without ratings the shares are compared, a row a key question."""
+    rating, _ = material.rating, material.tell
+    rows = []
+    for one in material.view.standards:
+        node, other = rating.standard(one.id), before.standard(one.id)
+        if node is None or other is None or not _alike(rating.framework, before.framework, one.id):
+            continue
+        was = {child.id: child.figures for child in other.children}
+        for child in node.children:
+            then, now = was.get(child.id), child.figures
+            if then is not None and now is not None:
+                rows.append(Row((
+                    _label(material, one, child),
+                    _.text(based(then, before.framework, _.language)),
+                    _.text(based(now, rating.framework, _.language)),
+                    _points(material, then.percent, now.percent),
+                )))  # fmt: skip
+    return rows
+
+
+def _label(material: Material, one: StandardView, child: Node) -> Text:
+    _, label = material.tell, key_question_word(material.rating.framework, child.id, material.tell.language)
+    return material.named(one) if label == one.label else _("{what}: {said}", what=material.named(one), said=label)
+
+
+def _points(material: Material, then: Fraction | None, now: Fraction | None) -> Text:
+    """By how many percentage points a share changed: of the exact shares, to one decimal."""
+    _ = material.tell
+    if then is None or now is None:
+        return _("Not known both times")
+    change = float(round(abs(now - then), 1))
+    if not change:
+        return _("The same")
+    said = _.words.number(change)
+    if now > then:
+        return _("Percentage points higher: {number}", number=said)
+    return _("Percentage points lower: {number}", number=said)
