@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from tests.inspections import TWELVE, counts, full_case, judged, write_inspection
+from tests.inspections import counts, full_case, judged, write_inspection
 from yotinspect.library import Library
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
@@ -110,24 +110,38 @@ def test_a_joint_report_says_who_took_part_and_who_differs(run: Run) -> None:
 def test_a_report_compares_with_the_inspection_before_and_follows_up_what_it_recommended(run: Run) -> None:
     now, before = EXAMPLES / "exampleshire-2021", EXAMPLES / "exampleshire-2019"
     text = run("report", now, "--previous", before, "--format", "md").stdout
-    assert "Compared with exampleshire-2019. Its fieldwork ended on 8 March 2019." in text
-    assert "Standards rated higher: 5; lower: 2; of 12. It was graded by graded-2018@1.1.0." in text
-    assert "| 1\\.2 Staff | ● Good | ★ Outstanding | Higher |" in text
-    assert "| 1\\.1 Governance and leadership | ● Good | ● Good |  |" in text
+    assert "The inspection before: exampleshire-2019, fieldwork from 4 March 2019 to 8 March 2019." in text
+    assert "It was graded by graded-2018@1.1.0." in text
+    assert "| 1\\.2 Staff | ● Good | ★ Outstanding | 1 grade higher |" in text
+    assert "| 1\\.1 Governance and leadership | ● Good | ● Good | The same |" in text
+    assert "| ● Good; 23 of 36 points | ● Good; 26 of 36 points | The same |" in text
+    # 3.4 was another standard then, and 4.1 was none.
+    since = text[text.index("What changed since") : text.index("## Recommendations")]
+    assert "3\\.3" in since
+    assert "3\\.4" not in since
+    assert "4\\.1" not in since
     assert "| rec-3 Ask at every review what has changed" in text
     assert "| Partly done | Reviews ask it; seven of 24 still answer with what stood there before. |" in text
     alone = run("report", now, "--format", "md").stdout
-    assert "Since the inspection before" not in alone
+    assert "What changed since the inspection before" not in alone
     assert "What became of earlier recommendations" in alone
 
 
-def test_what_was_higher_and_lower_is_counted_by_level(tmp_path: Path, run: Run) -> None:
-    worse = dict.fromkeys(TWELVE, "good") | {"1.1": "inadequate", "2.1": "outstanding"}
-    fields = {"published": "https://example.org", "framework": "graded-2018@1.0.0"}
-    before = write_inspection(tmp_path / "a", judgements=judged(dict.fromkeys(TWELVE, "good")), **fields)
-    now = write_inspection(tmp_path / "b", judgements=judged(worse), **fields)
-    text = run("report", now, "--previous", before, "--format", "md").stdout
-    assert "Standards rated higher: 1; lower: 1; of 12." in text
+def test_feedback_is_written_of_a_case_file_and_never_for_the_public(run: Run) -> None:
+    case = EXAMPLES / "exampleshire-2019" / "cases" / "EX-001.yaml"
+    text = run("report", case, "--format", "md").stdout
+    assert "# Case EX-001: what was good, and what to do next" in text
+    assert "EX-002" not in text
+    assert "never for publication" in said(run("report", case, "--audience", "public"))
+
+
+def test_a_brief_is_for_the_manager(run: Run) -> None:
+    text = run(
+        "report", EXAMPLES / "exampleshire-2019", "--kind", "brief", "--format", "md", "--audience", "yot"
+    ).stdout
+    assert "# Exampleshire: what to improve first" in text
+    assert "For: the YOT that was inspected" in text
+    assert "Head of the youth justice service" in text
 
 
 def test_a_page_for_a_board_is_short_and_leads_with_the_profile(run: Run) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +16,12 @@ from yotinspect.cli.terminal import coloured, finding_lines, status
 from yotinspect.exchange.record import inspection_entry, template_digests
 from yotinspect.findings import Finding
 from yotinspect.library import Library
+from yotinspect.ratings.inspection import Inspection
 from yotinspect.ratings.node import Rating
+from yotinspect.records import check_what_fits
 from yotinspect.reports.blocks import Report
+from yotinspect.reports.kinds.brief import brief
+from yotinspect.reports.kinds.feedback import NotForPublicError, feedback
 from yotinspect.reports.kinds.graded import graded
 from yotinspect.reports.kinds.joint import joint
 from yotinspect.reports.kinds.letter import letter
@@ -26,13 +30,14 @@ from yotinspect.reports.material import Audience, Material
 from yotinspect.reports.provenance import without_words
 from yotinspect.reports.render import BadTemplateError, render
 from yotinspect.reports.view import report_view
-from yotinspect.workspace import INSPECTION, Rated, inspection_files, rate_inspection
+from yotinspect.workspace import INSPECTION, Assessor, Rated, inspection_files, inspection_of, rate_inspection
 from yotinspect.yamlfile import read
 
 MAKERS: Mapping[str, Callable[[Material], Report]] = {
     "graded": graded,
     "fji": joint,
     "letter": letter,
+    "brief": brief,
     "summary": summary,
 }
 #: What fits a programme, where no kind is named.
@@ -70,13 +75,48 @@ class Making:
         if rated.rating is None:
             return 1
         kind = kind or FITS.get(rated.rating.inspection.programme, "graded")
-        if self.form == "docx" and kind not in EDITED:
-            raise click.UsageError("Word is for what people edit, a letter or a brief: use html, md or pdf.")
+        if self.form == "docx":
+            self._edited(kind)
         before = self._before(previous)
-        self._may_fall_back(rated.rating)
+        self._may_fall_back(without_words(rated.rating, "cy"))
         made = [(language, MAKERS[kind](self._material(rated, place, language, before))) for language in self.languages]
         self._write(made)
         return status(rated.findings, self.fail_on)
+
+    def feedback(self, source: Path) -> int:
+        """Write the feedback on a case, in the context of the inspection it stands in."""
+        assessed = Assessor(self.library).assess(source)
+        self._tell(assessed.findings)
+        if assessed.case is None or assessed.questions is None:
+            return 1
+        home = inspection_of(source)
+        inspection = check_what_fits(Inspection, read(home, confidential=True)) if home else None
+        if self.form == "docx":
+            self._edited("feedback")
+        missing = [str(assessed.questions.place)] if "cy" not in assessed.questions.texts else []
+        self._may_fall_back(missing)
+        try:
+            made = [
+                (language, feedback(
+                    assessed, language, self.audience, self.date,
+                    written=inspection.language if inspection else "en",
+                    yot=inspection.yot if inspection else "",
+                    other_file=self._other(language),
+                ))
+                for language in self.languages
+            ]  # fmt: skip
+        except NotForPublicError:
+            _ = self._words
+            raise click.UsageError(
+                _("Feedback on a case is never for publication: use --audience team or yot.")
+            ) from None
+        self._write(made)
+        return status(assessed.findings, self.fail_on)
+
+    def _edited(self, kind: str) -> None:
+        if kind not in EDITED:
+            _ = self._words
+            raise click.UsageError(_("Word is for what people edit, a letter or a brief: use html, md or pdf."))
 
     def _rated(self, source: Path) -> tuple[Rated, Path]:
         files = list(inspection_files([source]))
@@ -109,14 +149,13 @@ class Making:
         published = tuple(one for one in self.library.published() if framework in one.frameworks)
         return Material(rated.rating, view, self.audience, self.date, before, self._other(language), published)
 
-    def _may_fall_back(self, rating: Rating) -> None:
-        for language in self.languages:
-            missing = without_words(rating, language)
-            if missing and not self.allow_fallback:
-                _ = self._words
-                raise click.UsageError(
-                    _("There is no Welsh of: {places}. With --allow-fallback their words stand in English, marked so.", places=", ".join(missing))
-                )  # fmt: skip
+    def _may_fall_back(self, missing: Sequence[str]) -> None:
+        """Refuse a report in Welsh of what has no Welsh, unless that was allowed."""
+        if missing and "cy" in self.languages and not self.allow_fallback:
+            _ = self._words
+            raise click.UsageError(
+                _("There is no Welsh of: {places}. With --allow-fallback their words stand in English, marked so.", places=", ".join(missing))
+            )  # fmt: skip
 
     # --- writing ------------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from yotinspect.ratings.framework import Domain
 from yotinspect.ratings.node import Node
 from yotinspect.ratings.words import based, key_question_word, word
 from yotinspect.reports.blocks import Figure, Grade, Row, Table
-from yotinspect.reports.material import Material
+from yotinspect.reports.material import Material, alike
 from yotinspect.reports.pictures import change, judgements, profile, published
 from yotinspect.reports.pictures.picture import Band, Interval, Level, Picture, Sheet
 from yotinspect.reports.pictures.picture import Table as Drawn
@@ -101,7 +101,8 @@ def change_figure(material: Material) -> list[Figure]:
     before = material.previous
     if before is None or not material.view.rated:
         return []
-    then = {node.id: node for _domain, node in before.standards}
+    now, old = material.rating.framework, before.framework
+    then = {node.id: node for _domain, node in before.standards if alike(now, old, node.id)}
     language = material.tell.language
     domains = []
     for domain in material.view.domains:

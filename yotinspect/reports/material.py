@@ -9,6 +9,7 @@ from typing import Literal
 
 from yotinspect.catalogue import Passage
 from yotinspect.ratings.distribution import PublishedFigures
+from yotinspect.ratings.framework import Framework
 from yotinspect.ratings.node import Rating
 from yotinspect.ratings.prose import Commentary, Quotation
 from yotinspect.reports.blocks import Run, Text
@@ -61,3 +62,11 @@ class Material:
     def quotations(self, standard: str | None) -> list[Quotation]:
         """The words that were chosen for publication and bear on a standard; on none, those of the whole."""
         return [one for one in self.rating.inspection.publication.quotations if one.standard == standard]
+
+
+def alike(now: Framework, then: Framework, name: str) -> bool:
+    """Whether a standard has the same name and the same levels in two frameworks, so that its ratings can be compared."""
+    if [level.id for level in now.levels] != [level.id for level in then.levels]:
+        return False
+    known, other = now.standards(), then.standards()
+    return name in other and known[name][1].label.get("en") == other[name][1].label.get("en")

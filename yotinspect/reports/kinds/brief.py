@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from yotinspect.reports.blocks import Block, Bullets, Paragraph, Report, Section, Text
-from yotinspect.reports.kinds.against import reasons
-from yotinspect.reports.kinds.closing import followed_up, made_from, unverified
-from yotinspect.reports.kinds.first import first, in_order
-from yotinspect.reports.kinds.front import lead, report
-from yotinspect.reports.kinds.hold import hold
-from yotinspect.reports.kinds.moved import moved
-from yotinspect.reports.kinds.reach import overall, standard
-from yotinspect.reports.kinds.standards import bands
-from yotinspect.reports.kinds.todo import to_do
 from yotinspect.reports.material import Material
+from yotinspect.reports.parts.against import reasons
+from yotinspect.reports.parts.closing import followed_up, made_from, unverified
+from yotinspect.reports.parts.first import first, in_order
+from yotinspect.reports.parts.front import lead, report
+from yotinspect.reports.parts.hold import hold
+from yotinspect.reports.parts.moved import moved
+from yotinspect.reports.parts.reach import overall, standard
+from yotinspect.reports.parts.standards import bands
+from yotinspect.reports.parts.todo import to_do
 from yotinspect.reports.view import StandardView
 
 

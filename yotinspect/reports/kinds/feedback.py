@@ -10,9 +10,9 @@ from yotinspect.catalogue import N_
 from yotinspect.reports.blocks import NOTHING, Notice, Quotation, Report, Row, Section, Table, Text
 from yotinspect.reports.casefile import CaseFile
 from yotinspect.reports.document import INDEPENDENT
-from yotinspect.reports.kinds.front import also, framed
-from yotinspect.reports.kinds.judgements import glance, good, next_steps, unanswered
 from yotinspect.reports.material import Audience
+from yotinspect.reports.parts.front import also, framed
+from yotinspect.reports.parts.judgements import glance, good, next_steps, unanswered
 from yotinspect.reports.provenance import STATES, set_drafts
 
 #: What is still wrong with a case that is not complete, by the rule of its finding.

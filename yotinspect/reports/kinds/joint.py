@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from yotinspect.reports.blocks import Paragraph, Report, Section
-from yotinspect.reports.kinds.closing import followed_up, how, made_from, recommendations, unverified
-from yotinspect.reports.kinds.front import lead, report
-from yotinspect.reports.kinds.partners import partners, who_differs
-from yotinspect.reports.kinds.profile import overall, profile
-from yotinspect.reports.kinds.since import since
-from yotinspect.reports.kinds.standards import improve, quotations, standards, strengths
 from yotinspect.reports.material import Material
+from yotinspect.reports.parts.closing import followed_up, how, made_from, recommendations, unverified
+from yotinspect.reports.parts.front import lead, report
+from yotinspect.reports.parts.moved import moved
+from yotinspect.reports.parts.partners import partners, who_differs
+from yotinspect.reports.parts.profile import overall, profile
+from yotinspect.reports.parts.standards import improve, quotations, standards, strengths
 
 
 def joint(material: Material) -> Report:
@@ -27,7 +27,7 @@ def joint(material: Material) -> Report:
         standards(material),
         strengths(material),
         improve(material),
-        since(material),
+        moved(material),
         recommendations(material),
         followed_up(material),
         voices,

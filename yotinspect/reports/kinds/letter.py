@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from yotinspect.ratings.prose import Letter
 from yotinspect.reports.blocks import NOTHING, Block, Bullets, Notice, Paragraph, Report, Row, Section, Table, Text
-from yotinspect.reports.kinds.closing import how, made_from, recommendations, unverified
-from yotinspect.reports.kinds.front import report
-from yotinspect.reports.kinds.standards import quotations, said_of
 from yotinspect.reports.material import Material
+from yotinspect.reports.parts.closing import how, made_from, recommendations, unverified
+from yotinspect.reports.parts.front import report
+from yotinspect.reports.parts.standards import quotations, said_of
 from yotinspect.reports.view import QuestionView, StandardView
 
 

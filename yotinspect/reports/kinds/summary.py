@@ -6,9 +6,9 @@ from yotinspect.ratings import distance
 from yotinspect.ratings.paths import path_lines
 from yotinspect.reports.blocks import Block, Bullets, Paragraph, Report, Row, Section, Table, Text
 from yotinspect.reports.drawn import profile_figure
-from yotinspect.reports.kinds.closing import recommendations
-from yotinspect.reports.kinds.front import lead, report
 from yotinspect.reports.material import Material
+from yotinspect.reports.parts.closing import recommendations
+from yotinspect.reports.parts.front import lead, report
 from yotinspect.reports.view import QuestionView, StandardView
 
 #: How many points of each sort fit on a page that a board will read.

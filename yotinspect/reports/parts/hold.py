@@ -6,8 +6,8 @@ from yotinspect.ratings import distance
 from yotinspect.ratings.node import Node
 from yotinspect.ratings.priorities import way
 from yotinspect.reports.blocks import Block, Paragraph, Row, Section, Table
-from yotinspect.reports.kinds.reach import path_text, steps
 from yotinspect.reports.material import Material
+from yotinspect.reports.parts.reach import path_text, steps
 from yotinspect.reports.teller import BREAK
 from yotinspect.reports.view import grade_of
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from yotinspect.ratings.prose import Recommendation
 from yotinspect.reports.blocks import NOTHING, Block, Paragraph, Row, Section, Table, Text
-from yotinspect.reports.kinds.weakest import points
 from yotinspect.reports.material import Material
+from yotinspect.reports.parts.weakest import points
 from yotinspect.reports.view import StandardView
 
 

@@ -8,10 +8,10 @@ from yotinspect.catalogue import N_
 from yotinspect.ratings.priorities import Priority, Role, priorities, way
 from yotinspect.ratings.words import level_word
 from yotinspect.reports.blocks import Block, Bullets, Paragraph, Row, Section, Table, Text
-from yotinspect.reports.kinds.profile import hangs
-from yotinspect.reports.kinds.reach import steps
-from yotinspect.reports.kinds.weakest import begin
 from yotinspect.reports.material import Material
+from yotinspect.reports.parts.profile import hangs
+from yotinspect.reports.parts.reach import steps
+from yotinspect.reports.parts.weakest import begin
 from yotinspect.reports.teller import BREAK
 from yotinspect.reports.view import StandardView
 

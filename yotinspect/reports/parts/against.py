@@ -11,8 +11,8 @@ from yotinspect.ratings.judged import Part, given, questions, rated_key_question
 from yotinspect.ratings.standout import why_not
 from yotinspect.ratings.words import level_word, of, partner_word, question_word, reason_word, whole_percent
 from yotinspect.reports.blocks import NOTHING, Block, Bullets, Paragraph, Row, Section, Table, Text
-from yotinspect.reports.kinds.weakest import asked, improve, judged
 from yotinspect.reports.material import Material
+from yotinspect.reports.parts.weakest import asked, improve, judged
 from yotinspect.reports.teller import BREAK
 from yotinspect.reports.view import QuestionView, StandardView, grade_of
 

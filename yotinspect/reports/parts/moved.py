@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from yotinspect.ratings.framework import Framework
 from yotinspect.ratings.node import Node, Rating
 from yotinspect.ratings.words import based, key_question_word
 from yotinspect.reports.blocks import Block, Paragraph, Row, Section, Table, Text
-from yotinspect.reports.material import Material
+from yotinspect.reports.drawn import change_figure
+from yotinspect.reports.material import Material, alike
 from yotinspect.reports.teller import BREAK
 from yotinspect.reports.view import StandardView, grade_of
 
@@ -23,7 +23,7 @@ def moved(material: Material) -> Section:
     rows = _rated(material, before) if material.view.rated else _unrated(material, before)
     if rows:
         head = (_.text(material.view.one), _("Before"), _("Now"), _("Change"))
-        blocks.append(Table(heading, head, tuple(rows), "figures", quiet=True))
+        blocks += [*change_figure(material), Table(heading, head, tuple(rows), "figures", quiet=True)]
     else:
         blocks.append(Paragraph(_("The two inspections have nothing in common that could be compared.")))
     return Section("moved", heading, tuple(blocks))
@@ -31,20 +31,15 @@ def moved(material: Material) -> Section:
 
 def _lead(material: Material, before: Rating) -> Text:
     _, days = material.tell, before.inspection.fieldwork
-    name = before.inspection.inspection
-    if days is None:
-        return _("The inspection before: {name}.", name=name)
-    return _(
-        "The inspection before: {name}, fieldwork from {start} to {end}.", name=name, start=days.start, end=days.end
+    name, place = before.inspection.inspection, before.framework.place
+    said = (
+        _("The inspection before: {name}, fieldwork from {start} to {end}.", name=name, start=days.start, end=days.end)
+        if days
+        else _("The inspection before: {name}.", name=name)
     )
-
-
-def _alike(now: Framework, then: Framework, name: str) -> bool:
-    """Whether a standard has the same name and the same levels in two frameworks."""
-    if [level.id for level in now.levels] != [level.id for level in then.levels]:
-        return False
-    known, other = now.standards(), then.standards()
-    return name in other and known[name][1].label.get("en") == other[name][1].label.get("en")
+    if place == material.rating.framework.place:
+        return said
+    return _.join([said, _("It was graded by {framework}.", framework=place)])
 
 
 def _rated(material: Material, before: Rating) -> list[Row]:
@@ -52,7 +47,7 @@ def _rated(material: Material, before: Rating) -> list[Row]:
     rows = []
     for one in material.view.standards:
         node, then = rating.standard(one.id), before.standard(one.id)
-        if node is None or then is None or not _alike(rating.framework, before.framework, one.id):
+        if node is None or then is None or not alike(rating.framework, before.framework, one.id):
             continue
         rows.append(Row((material.named(one), _badge(material, before, then), _.badge(one.grade), _change(material, then, node))))  # fmt: skip
     now, then = rating.overall, before.overall
@@ -88,7 +83,7 @@ def _unrated(material: Material, before: Rating) -> list[Row]:
     rows = []
     for one in material.view.standards:
         node, other = rating.standard(one.id), before.standard(one.id)
-        if node is None or other is None or not _alike(rating.framework, before.framework, one.id):
+        if node is None or other is None or not alike(rating.framework, before.framework, one.id):
             continue
         was = {child.id: child.figures for child in other.children}
         for child in node.children:

@@ -10,10 +10,10 @@ from yotinspect.ratings.paths import step_words
 from yotinspect.ratings.priorities import way
 from yotinspect.ratings.words import basis_word, key_question_word, level_word, tell
 from yotinspect.reports.blocks import Block, Bullets, Paragraph, Section, Text
-from yotinspect.reports.kinds.against import against
-from yotinspect.reports.kinds.profile import overall as overall_rating
-from yotinspect.reports.kinds.standards import figures, said_of
 from yotinspect.reports.material import Material
+from yotinspect.reports.parts.against import against
+from yotinspect.reports.parts.profile import overall as overall_rating
+from yotinspect.reports.parts.standards import figures, said_of
 from yotinspect.reports.view import KeyQuestionView, StandardView, grade_of
 
 

@@ -20,8 +20,8 @@ from yotinspect.reports.blocks import (
     Text,
 )
 from yotinspect.reports.drawn import judgements_figure
-from yotinspect.reports.kinds.partners import views
 from yotinspect.reports.material import Material
+from yotinspect.reports.parts.partners import views
 from yotinspect.reports.teller import BREAK
 from yotinspect.reports.view import KeyQuestionView, QuestionView, StandardView
 

@@ -10,8 +10,8 @@ from yotinspect.ratings.inspection import Found, Judgement
 from yotinspect.ratings.judged import Part, asking, given, judged_parts, questions, rated_key_questions
 from yotinspect.ratings.words import level_word, question_word
 from yotinspect.reports.blocks import NOTHING, Text
-from yotinspect.reports.kinds.profile import hangs
 from yotinspect.reports.material import Material
+from yotinspect.reports.parts.profile import hangs
 from yotinspect.reports.teller import BREAK
 from yotinspect.reports.view import QuestionView, StandardView
 
