@@ -97,7 +97,7 @@ def graded(framework: Framework, counts: Mapping[str, Any] | None = None, suppos
 
 
 def given(**ratings: str) -> Row:
-    """Judgements with all that a judgement should have; ``_`` stands for the dot of an id."""
+    """Judgements with all that a judgement should have."""
     return {name: {"rating": rating, "rationale": "Because.", "sources": ["minutes"]} for name, rating in ratings.items()}  # fmt: skip
 
 
