@@ -8,6 +8,7 @@ from fractions import Fraction
 from yotinspect.ratings.framework import Framework
 from yotinspect.ratings.inspection import Discretion
 from yotinspect.ratings.node import Figures, Node, Reason, because
+from yotinspect.ratings.rules import DiscretionRule
 
 
 def decide(framework: Framework, node: Node, decision: Discretion) -> tuple[Node, Reason | None]:
@@ -33,38 +34,36 @@ def refused(framework: Framework, node: Node, to: str) -> Reason | None:
 
     It may go where every key question that stands in the way is within the margin of the boundary, or one case away.
     """
-    rule, percent = framework.rules.discretion, framework.rules.percent
-    if rule is None or percent is None or node.proposed is None:
+    rule, starts = framework.rules.discretion, framework.starts()
+    if rule is None or node.proposed is None:
         return because("discretion-not-allowed")
     step = framework.rank(to) - framework.rank(node.proposed)
     if step == 0:
         return because("discretion-no-change")
-    starts = {band.level: band.start for band in percent.bands}
     if abs(step) > 1 or to not in starts or node.proposed not in starts:
         return because("discretion-outside", margin=rule.margin)
-    rated = [child for child in node.children if child.rating is not None]
     if step > 0:
-        in_the_way = [child for child in rated if framework.rank(child.rating or "") < framework.rank(to)]
-        near = all(_near_above(child.figures, starts[to], rule.margin, rule.one_case) for child in in_the_way)
+        in_the_way = [one for one in node.children if one.rating is not None and framework.rank(one.rating) < framework.rank(to)]  # fmt: skip
+        near = all(_near_above(child.figures, starts[to], rule) for child in in_the_way)
     else:
-        deciding = [child for child in rated if child.rating == node.proposed]
-        near = any(_near_below(child.figures, starts[node.proposed], rule.margin, rule.one_case) for child in deciding)
+        deciding = [child for child in node.children if child.rating == node.proposed]
+        near = any(_near_below(child.figures, starts[node.proposed], rule) for child in deciding)
     return None if near else because("discretion-outside", margin=rule.margin)
 
 
-def _near_above(found: Figures | None, start: Fraction, margin: Fraction, one_case: bool) -> bool:
+def _near_above(found: Figures | None, start: Fraction, rule: DiscretionRule) -> bool:
     # What inspectors graded has no figures that could be near a boundary.
-    if found is None or found.percent is None:
+    if found is None:
         return False
-    one_more = Fraction(100 * (found.yes + 1), found.base)
-    return start - found.percent <= margin or (one_case and found.no > 0 and one_more >= start)
+    percent, one_more = (Fraction(100 * yes, found.base) for yes in (found.yes, found.yes + 1))
+    return start - percent <= rule.margin or (rule.one_case and found.no > 0 and one_more >= start)
 
 
-def _near_below(found: Figures | None, start: Fraction, margin: Fraction, one_case: bool) -> bool:
-    if found is None or found.percent is None:
+def _near_below(found: Figures | None, start: Fraction, rule: DiscretionRule) -> bool:
+    if found is None:
         return False
-    one_less = Fraction(100 * (found.yes - 1), found.base)
-    return found.percent - start <= margin or (one_case and found.yes > 0 and one_less < start)
+    percent, one_less = (Fraction(100 * yes, found.base) for yes in (found.yes, found.yes - 1))
+    return percent - start <= rule.margin or (rule.one_case and one_less < start)
 
 
 def distance(framework: Framework, node: Node, to: str) -> Fraction | None:
@@ -73,17 +72,10 @@ def distance(framework: Framework, node: Node, to: str) -> Fraction | None:
     Upwards the farthest of the key questions in the way, downwards the nearest of those that decide; None without figures or a
     boundary to cross.
     """
-    percent = framework.rules.percent
-    if percent is None or node.proposed is None:
+    starts, proposed = framework.starts(), node.proposed
+    if proposed is None or to == proposed or to not in starts or proposed not in starts:
         return None
-    starts = {band.level: band.start for band in percent.bands}
-    if to == node.proposed or to not in starts or node.proposed not in starts:
-        return None
-    rated = [child for child in node.children if child.rating is not None and child.figures is not None]
-    if framework.rank(to) > framework.rank(node.proposed):
-        ways = [starts[to] - (child.figures.percent or 0) for child in rated
-                if child.figures and framework.rank(child.rating or "") < framework.rank(to)]  # fmt: skip
-        return max(ways, default=None)
-    ways = [(child.figures.percent or 0) - starts[node.proposed] for child in rated
-            if child.figures and child.rating == node.proposed]  # fmt: skip
-    return min(ways, default=None)
+    counted = [(child.percent, child.rating) for child in node.children if child.percent is not None and child.rating is not None]  # fmt: skip
+    if framework.rank(to) > framework.rank(proposed):
+        return max((starts[to] - percent for percent, level in counted if framework.rank(level) < framework.rank(to)), default=None)  # fmt: skip
+    return min((percent - starts[proposed] for percent, level in counted if level == proposed), default=None)

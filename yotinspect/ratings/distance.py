@@ -8,7 +8,6 @@ the figures it names, so whatever changes them withdraws it, and one that is ref
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -44,7 +43,7 @@ class Path:
 
 def standard_path(framework: Framework, node: Node, to: str) -> Path | None:
     """The fewest changes that bring a standard to another level; None where no change of its judgements does."""
-    if node.rating is None or not framework.levels or node.supposed:
+    if node.rating is None or node.supposed:
         return None
     want, have = framework.rank(to), framework.rank(node.rating)
     if want == have:
@@ -53,66 +52,58 @@ def standard_path(framework: Framework, node: Node, to: str) -> Path | None:
         return Path(to, (Step("grades", node.id, None, abs(want - have), to),))
     withdrawn = (Step("decision", node.id, None, 1, to),) if node.departs else ()
     found = framework.rank(node.proposed or node.rating)
-    if want == found:
-        return Path(to, withdrawn)
-    steps = _up(framework, node, to) if want > found else _down(framework, node, to)
+    # Without the decision it may be there already: then nothing lies lower, and there are no more steps.
+    steps = _up(framework, node, to) if want >= found else _down(framework, node, to)
     return Path(to, (*withdrawn, *steps)) if steps is not None else None
-
-
-def _start(framework: Framework, level: str) -> Fraction | None:
-    """Where the band of a level begins; None where the framework has no band for it."""
-    bands = framework.rules.percent.bands if framework.rules.percent else []
-    return next((band.start for band in bands if band.level == level), None)
 
 
 def _up(framework: Framework, node: Node, to: str) -> tuple[Step, ...] | None:
     """Every key question that lies lower has to reach the level; None where some cannot, or all would pass it by."""
-    start, steps, reached = _start(framework, to), [], []
+    start, want, steps, reached = framework.starts().get(to), framework.rank(to), [], []
     for child in node.children:
         if child.rating is None:
             continue
-        if framework.rank(child.rating) >= framework.rank(to):
-            reached.append(framework.rank(child.rating))
-            continue
-        if child.figures is None:
-            reached.append(framework.rank(to))
-            steps.append(Step("grades", node.id, child.id, framework.rank(to) - framework.rank(child.rating), to))
-            continue
-        if start is None:
+        rank = framework.rank(child.rating)
+        if rank >= want:
+            reached.append(rank)
+        elif child.figures is None:
+            reached.append(want)
+            steps.append(Step("grades", node.id, child.id, want - rank, to))
+        elif start is None:
             return None
-        more = math.ceil(start * child.figures.base / 100) - child.figures.yes
-        if more > child.figures.no:
-            return None
-        level = framework.of_percent(Fraction(100 * (child.figures.yes + more), child.figures.base))
-        reached.append(framework.rank(level or to))
-        steps.append(Step("cases", node.id, child.id, more, to))
+        else:
+            more = math.ceil(start * child.figures.base / 100) - child.figures.yes
+            if more > child.figures.no:
+                return None
+            level = framework.of_percent(Fraction(100 * (child.figures.yes + more), child.figures.base))
+            reached.append(framework.rank(level or to))
+            steps.append(Step("cases", node.id, child.id, more, to))
     # Where few cases count, one more may reach past the level.
-    return tuple(steps) if min(reached, default=framework.rank(to)) == framework.rank(to) else None
+    return tuple(steps) if min(reached) == want else None
 
 
 def _down(framework: Framework, node: Node, to: str) -> tuple[Step, ...] | None:
     """One key question has to fall to the level and no farther: the one for which fewest changes do it."""
+    starts, want = framework.starts(), framework.rank(to)
+    floor = starts.get(to)
     ways: list[Step] = []
-    bands = framework.rules.percent.bands if framework.rules.percent else []
-    # A level may be one that no percentage has.
-    higher = [band.start for band in bands if framework.rank(band.level) > framework.rank(to)]
-    ceiling, floor = min(higher, default=None), _start(framework, to)
     for child in node.children:
         if child.rating is None:
             continue
         if child.figures is None:
-            ways.append(Step("grades", node.id, child.id, framework.rank(child.rating) - framework.rank(to), to))
-        elif ceiling is not None and floor is not None:
-            # The most that still lies below the next band.
+            ways.append(Step("grades", node.id, child.id, framework.rank(child.rating) - want, to))
+        elif floor is not None:
+            # The most that still lies below the next band. A level may be one that no percentage has.
+            ceiling = min(start for level, start in starts.items() if framework.rank(level) > want)
             left = math.ceil(ceiling * child.figures.base / 100) - 1
-            if left >= 0 and Fraction(100 * left, child.figures.base) >= floor:
+            if Fraction(100 * left, child.figures.base) >= floor:
                 ways.append(Step("cases", node.id, child.id, child.figures.yes - left, to))
     return (min(ways, key=lambda step: step.number),) if ways else None
 
 
 def neighbours(framework: Framework, node: Node) -> tuple[Path | None, Path | None]:
     """The fewest changes to the next level a standard can reach, and to the previous one."""
-    if node.rating is None or not framework.levels:
+    if node.rating is None:
         return None, None
     rank = framework.rank(node.rating)
     up = (standard_path(framework, node, level.id) for level in framework.levels[rank + 1 :])
@@ -125,58 +116,69 @@ def neighbours(framework: Framework, node: Node) -> tuple[Path | None, Path | No
 
 def _counted(rating: Rating) -> list[Node]:
     """The standards whose scores are summed."""
-    pairs = zip(rating.domains, rating.framework.domains, strict=True)
-    return [node for domain, given in pairs if given.scored and not domain.declared for node in domain.children]
+    scored = rating.framework.scored()
+    return [
+        node for domain in rating.domains if domain.id in scored and not domain.declared for node in domain.children
+    ]
 
 
-def _level_of(rating: Rating, score: int) -> str | None:
-    """The overall level that a score would give; None where none is given."""
-    overall = rating.overall
-    if overall.rating is None or not overall.max:
-        return None
-    return rating.framework.of_fraction(rating.framework.rules.overall, Fraction(score, overall.max))
+def _rank(rating: Rating, score: int) -> int:
+    """The position of the overall level that a score would give, of a rating that has an overall."""
+    framework, most = rating.framework, rating.overall.max
+    assert most is not None
+    level = framework.of_fraction(framework.rules.overall, Fraction(score, most))
+    assert level is not None
+    return framework.rank(level)
 
 
 def lift(rating: Rating) -> Path | None:
     """The fewest changes that lift the overall; None where it is not given, is the highest, or nothing lifts it."""
-    return _overall(rating, range((rating.overall.score or 0) + 1, (rating.overall.max or 0) + 1), higher=True)
+    return _overall(rating, higher=True)
 
 
 def drop(rating: Rating) -> Path | None:
     """The fewest changes that lower the overall; None where it is not given, is the lowest, or nothing lowers it."""
-    return _overall(rating, range((rating.overall.score or 0) - 1, -1, -1), higher=False)
+    return _overall(rating, higher=False)
 
 
-def _overall(rating: Rating, scores: Iterable[int], *, higher: bool) -> Path | None:
+def _overall(rating: Rating, *, higher: bool) -> Path | None:
     framework, overall = rating.framework, rating.overall
-    if overall.rating is None or overall.score is None:
+    if overall.rating is None:
         return None
-    now = framework.rank(overall.rating)
-
-    def passes(level: str) -> bool:
-        return framework.rank(level) > now if higher else framework.rank(level) < now
-
-    goal = next((score for score in scores if (level := _level_of(rating, score)) is not None and passes(level)), None)
-    if goal is None:
+    score, most, now = overall.score, overall.max, framework.rank(overall.rating)
+    assert score is not None
+    assert most is not None
+    ranks = [_rank(rating, other) for other in range(most + 1)]
+    far = [abs(other - score) for other, rank in enumerate(ranks) if (rank > now if higher else rank < now)]
+    if not far:
         return None
-    choices = [_moves(framework, node, higher=higher) for node in _counted(rating)]
-    chosen = _fewest(choices, abs(goal - overall.score))
+    chosen = _fewest([_moves(framework, node, higher=higher) for node in _counted(rating)], min(far))
     if chosen is None:
         return None
     paths, others, gained = chosen
-    score = overall.score + (gained if higher else -gained)
-    return Path(_level_of(rating, score) or "", tuple(step for path in paths for step in path.steps), others)
+    to = framework.levels[ranks[score + gained if higher else score - gained]]
+    return Path(to.id, tuple(step for path in paths for step in path.steps), others)
 
 
 def _moves(framework: Framework, node: Node, *, higher: bool) -> list[tuple[int, Path]]:
     """The ways in which a standard can move the score up or down: by how much, and at the cost of which changes."""
+    assert node.rating is not None
+    rank = framework.rank(node.rating)
     found = []
-    for level in framework.levels if node.rating is not None else ():
-        points = (level.score or 0) - (node.score or 0)
-        path = standard_path(framework, node, level.id) if points and (points > 0) == higher else None
+    for level in framework.levels[rank + 1 :] if higher else framework.levels[:rank]:
+        path = standard_path(framework, node, level.id)
         if path is not None:
-            found.append((abs(points), path))
+            found.append((abs(framework.score(level.id) - framework.score(node.rating)), path))
     return found
+
+
+#: Standards, each with its place in the framework's order, the points it moves, and its path.
+_Choice = tuple[tuple[int, int, Path], ...]
+
+
+def _cost(choice: _Choice) -> tuple[int, int, list[int]]:
+    """By which the better of two choices is the smaller: changes, standards touched, which of them."""
+    return sum(path.changes for *_, path in choice), len(choice), [place for place, *_ in choice]
 
 
 def _fewest(choices: list[list[tuple[int, Path]]], points: int) -> tuple[list[Path], int, int] | None:
@@ -185,16 +187,15 @@ def _fewest(choices: list[list[tuple[int, Path]]], points: int) -> tuple[list[Pa
     ``choices`` are by standard: points and their path. Of several as short, the one that touches fewest standards, and then
     the one that comes first in the framework's order. Returned with how many others there are, and the points moved.
     """
-    # By points reached so far (at most ``points``): changes, standards touched, which of them, the paths, and how many as short.
-    best: dict[int, tuple[int, int, tuple[int, ...], tuple[Path, ...], int]] = {0: (0, 0, (), (), 0)}
+    # By points reached so far (at most ``points``): the best choice; and by these and its changes, how many choices there are.
+    best: dict[int, _Choice] = {0: ()}
     ways: dict[tuple[int, int], int] = {(0, 0): 1}
     for place, paths_of in enumerate(choices):
         after, counted = dict(best), dict(ways)
-        for reached, (changes, touched, order, paths, sum_) in best.items():
+        for reached, choice in best.items():
             for gain, path in paths_of:
-                key = min(points, reached + gain)
-                new = (changes + path.changes, touched + 1, (*order, place), (*paths, path), sum_ + gain)
-                if key not in after or new[:3] < after[key][:3]:
+                key, new = min(points, reached + gain), (*choice, (place, gain, path))
+                if key not in after or _cost(new) < _cost(after[key]):
                     after[key] = new
         for (reached, changes), number in ways.items():
             for gain, path in paths_of:
@@ -204,29 +205,27 @@ def _fewest(choices: list[list[tuple[int, Path]]], points: int) -> tuple[list[Pa
     if points not in best:
         return None
     found = best[points]
-    return list(found[3]), ways[points, found[0]] - 1, found[4]
+    changes, *_ = _cost(found)
+    return [path for *_, path in found], ways[points, changes] - 1, sum(gain for _, gain, _ in found)
 
 
 def pivots(rating: Rating) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The standards that decide the overall alone: those of which one grade more would lift it, and one less lower it."""
-    framework, overall = rating.framework, rating.overall
-    if overall.rating is None or overall.score is None:
+    overall = rating.overall
+    if overall.rating is None:
         return (), ()
-    now = framework.rank(overall.rating)
-    up: list[str] = []
-    down: list[str] = []
-    for node in _counted(rating):
-        if node.rating is None:
-            continue
-        rank = framework.rank(node.rating)
-        for other, list_ in ((rank + 1, up), (rank - 1, down)):
-            if 0 <= other < len(framework.levels):
-                score = overall.score - (node.score or 0) + (framework.levels[other].score or 0)
-                level = _level_of(rating, score)
-                moved = framework.rank(level) - now if level is not None else 0
-                if moved * (other - rank) > 0:
-                    list_.append(node.id)
-    return tuple(up), tuple(down)
+    now, nodes = rating.framework.rank(overall.rating), _counted(rating)
+    up = tuple(node.id for node in nodes if _beside(rating, node, 1) > now)
+    return up, tuple(node.id for node in nodes if _beside(rating, node, -1) < now)
+
+
+def _beside(rating: Rating, node: Node, by: int) -> int:
+    """The position of the overall level if a standard were graded so many levels higher, as far as there are levels."""
+    framework, score = rating.framework, rating.overall.score
+    assert score is not None
+    assert node.rating is not None
+    other = framework.levels[max(0, min(framework.rank(node.rating) + by, len(framework.levels) - 1))]
+    return _rank(rating, score - framework.score(node.rating) + framework.score(other.id))
 
 
 def deciding(framework: Framework, node: Node) -> tuple[str, ...]:

@@ -13,9 +13,8 @@ def figures(framework: Framework, count: Count) -> Figures:
     """The figures of a count, with how far the neighbouring grades are."""
     percent = count.percent
     up = down = None
-    rule = framework.rules.percent
-    if percent is not None and rule is not None:
-        starts = [band.start for band in rule.bands]
+    starts = list(framework.starts().values())
+    if percent is not None and starts:
         above = [start for start in starts if start > percent]
         if above:
             more = math.ceil(above[0] * count.base / 100) - count.yes
@@ -34,8 +33,8 @@ def key_question(framework: Framework, name: str, count: Count, source: Evidence
     if made_of.percent is None:
         reason = because("nothing-applicable" if count.na else "no-answers")
         return Node("key_question", name, None, reason, rule.basis if rule else "", source, figures=made_of)
-    level = framework.of_percent(made_of.percent)
-    if level is None or rule is None:
+    if rule is None:
         basis = framework.rules.overall.basis
         return Node("key_question", name, None, because("not-graded"), basis, source, figures=made_of)
+    level = framework.of_percent(made_of.percent)
     return Node("key_question", name, level, because("percent-band", level=level), rule.basis, source, figures=made_of)

@@ -56,10 +56,10 @@ def interval(population: int, sample: int, yes: int, confidence: Fraction) -> tu
     least, most = yes, population - (sample - yes)
 
     def at_least(total: int) -> bool:
-        return _ways(population, sample, total, range(yes, min(sample, total) + 1)) > rare
+        return _ways(population, sample, total, range(yes, sample + 1)) > rare
 
     def at_most(total: int) -> bool:
-        return _ways(population, sample, total, range(max(0, sample - (population - total)), yes + 1)) > rare
+        return _ways(population, sample, total, range(yes + 1)) > rare
 
     low, high = least, most
     while low < high:  # the lowest number for which as many as were seen are not too rare

@@ -148,12 +148,22 @@ class Framework(Record):
         """The position of a level, 0 for the worst."""
         return [level.id for level in self.levels].index(name)
 
+    def score(self, name: str) -> int:
+        """What a level scores: 0 where the framework gives it none."""
+        return self.level(name).score or 0
+
+    def top(self) -> int:
+        """The most that a standard can score."""
+        return max(self.score(level.id) for level in self.levels)
+
+    def starts(self) -> dict[str, Fraction]:
+        """Where the band of each level begins, in per cent, from the lowest; empty where the framework rates no percentage."""
+        return {band.level: band.start for band in self.rules.percent.bands} if self.rules.percent is not None else {}
+
     def of_percent(self, percent: Fraction) -> str | None:
         """The level of an exact percentage; None where the framework rates none."""
-        if self.rules.percent is None:
-            return None
-        reached = [band.level for band in self.rules.percent.bands if percent >= band.start]
-        return reached[-1]
+        reached = [level for level, start in self.starts().items() if percent >= start]
+        return reached[-1] if reached else None
 
     def of_fraction(self, rule: SumRule, fraction: Fraction) -> str | None:
         """The level of a score as a fraction of its maximum."""
@@ -170,3 +180,7 @@ class Framework(Record):
     def standards(self) -> dict[str, tuple[Domain, Standard]]:
         """Every standard by its id, with its domain."""
         return {standard.id: (domain, standard) for domain in self.domains for standard in domain.standards}
+
+    def scored(self) -> set[str]:
+        """The ids of the domains whose standards count towards the overall."""
+        return {domain.id for domain in self.domains if domain.scored}

@@ -72,7 +72,7 @@ def judged(framework: Framework, name: str, judgement: Judgement, asked: Mapping
 def given(framework: Framework, judgement: Judgement) -> tuple[str | None, Reason]:
     """The rating of a judgement; where a report used other words, the level that they fall under."""
     rating = judgement.rating
-    published = framework.published_as.get(judgement.published_as or "")
+    published = next((one for word, one in framework.published_as.items() if word == judgement.published_as), None)
     if rating is None and published is not None:
         rating = published.level
     if not framework.levels:

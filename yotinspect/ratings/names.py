@@ -27,9 +27,9 @@ class ChangingName(Record):
     forms: Annotated[list[Form], Field(min_length=1)]
 
     def on(self, day: datetime.date, language: str) -> str:
-        """The name that was in use on a day."""
+        """The name that was in use on a day; before any was, the first."""
         known = [form for form in self.forms if form.start is None or form.start <= day]
-        return word((known or self.forms)[-1].label, language)
+        return word((known or self.forms[:1])[-1].label, language)
 
 
 class Names(Record):

@@ -72,6 +72,11 @@ class Node:
     supposed: bool = False  # what if: not what was found
 
     @property
+    def percent(self) -> Fraction | None:
+        """The exact percentage of a key question that is counted; None where it is not, or where nothing counts."""
+        return self.figures.percent if self.figures is not None else None
+
+    @property
     def departs(self) -> bool:
         """Whether a panel decided otherwise than the figures propose."""
         return self.reason.code in ("discretion", "discretion-exception")

@@ -92,7 +92,7 @@ class _Work:
         framework, name = self.framework, standard.id
         source: Literal["cases", "counts"] = "cases" if fed or name not in self.inspection.counts else "counts"
         children = tuple(self._key_question(standard, key, fed) for key in standard.key_questions or [name])
-        rated = [child for child in children if child.rating is not None]
+        ranks = [framework.rank(child.rating) for child in children if child.rating is not None]
         if framework.rules.percent is None:
             return Node(
                 "standard", name, None, because("not-graded"), framework.rules.overall.basis, source, children=children
@@ -102,17 +102,16 @@ class _Work:
             return Node(
                 "standard", name, None, because("key-question-open", open=unjudged), "", source, children=children
             )
-        if not rated:
+        if not ranks:
             return Node("standard", name, None, because("no-key-question"), "", source, children=children)
+        level = framework.levels[min(ranks)].id
         if standard.fed_by == "questions":
-            only = rated[0]
-            reason, basis = because("pooled", level=only.rating), framework.rules.percent.basis
-            return Node("standard", name, only.rating, reason, basis, source, only.rating, children=children)
-        lowest = min(rated, key=lambda child: framework.rank(child.rating or ""))
-        deciding = tuple(child.id for child in rated if child.rating == lowest.rating)
-        reason = because("lowest", deciding=deciding, level=lowest.rating)
-        basis = framework.rules.standard.basis if framework.rules.standard else ""
-        return Node("standard", name, lowest.rating, reason, basis, source, lowest.rating, children=children)
+            reason, basis = because("pooled", level=level), framework.rules.percent.basis
+        else:
+            deciding = tuple(child.id for child in children if child.rating == level)
+            reason = because("lowest", deciding=deciding, level=level)
+            basis = framework.rules.standard.basis if framework.rules.standard else ""
+        return Node("standard", name, level, reason, basis, source, level, children=children)
 
     def _key_question(self, standard: Standard, key: str, fed: bool) -> Node:
         if self._is_judged(key):
@@ -124,8 +123,9 @@ class _Work:
             return key_question(self.framework, key, self.tally.key_questions.get((standard.id, key), Count()), "cases")
         total = self.inspection.counts.get(standard.id, {}).get(key)
         # A negative total is a finding of its own, and no figure.
-        sound = total is not None and min(total.yes, total.no, total.na) >= 0
-        count = Count(total.yes, total.no, total.na) if total is not None and sound else Count()
+        if total is None or min(total.yes, total.no, total.na) < 0:
+            return key_question(self.framework, key, Count(), "counts")
+        count = Count(total.yes, total.no, total.na)
         return key_question(self.framework, key, count, "counts")
 
     def _unfed(self, standard: Standard) -> Reason:
@@ -159,8 +159,7 @@ class _Work:
         if framework.rules.domain.rule != "sum_of_scores" or not domain.scored:
             code = "domain-none" if domain.scored else "never-counts"
             return Node("domain", domain.id, None, because(code), basis, children=children)
-        top = max(level.score or 0 for level in framework.levels)
-        most = top * len(children)
+        most = framework.top() * len(children)
         if most <= 0:
             return Node("domain", domain.id, None, because("nothing-scored"), basis, children=children)
         missing = tuple(child.id for child in children if child.score is None)
@@ -196,10 +195,9 @@ def _overall(framework: Framework, domains: tuple[Node, ...]) -> Node:
 
     if rule.rule != "sum_of_scores":
         return node(None, because("framework-none"))
-    scored = [d for d, given in zip(domains, framework.domains, strict=True) if given.scored]
+    scored = [domain for domain in domains if domain.id in framework.scored()]
     remaining = [domain for domain in scored if not domain.declared]
-    top = max(level.score or 0 for level in framework.levels)
-    most = sum(top * len(domain.children) for domain in remaining)
+    most = framework.top() * sum(len(domain.children) for domain in remaining)
     if len(remaining) < len(scored):
         shrink = framework.rules.shrink
         gone = tuple(domain.id for domain in scored if domain.declared)

@@ -19,7 +19,7 @@ def standing(framework: Framework, inspection: Inspection, tally: Tally, overall
     if missing:
         reasons.append(because("standards-missing", missing=missing))
     # Whatever is declared, a rating of nothing is none; where scores are summed the overall says so.
-    nothing = not missing and all(domain.declared for domain in overall.children)
+    nothing = all(domain.declared for domain in overall.children)
     if nothing and framework.rules.overall.rule != "sum_of_scores":
         reasons.append(because("nothing-rated"))
     ungraded = framework.rules.overall.rule == "sum_of_scores" and overall.rating is None
@@ -47,15 +47,15 @@ def in_order(framework: Framework, names: Iterable[str]) -> tuple[str, ...]:
 
 def _missing(framework: Framework, inspection: Inspection, overall: Node) -> tuple[str, ...]:
     """The scored standards without a rating; where the framework rates none, those without anything found."""
-    missing = []
-    for domain, given in zip(overall.children, framework.domains, strict=True):
+    missing, scored = [], framework.scored()
+    for domain in overall.children:
         for standard in domain.children:
             judgement = inspection.judgements.get(standard.id)
             said = judgement is not None and bool((judgement.rationale or "").strip())
             counted = any(child.figures and child.figures.percent is not None for child in standard.children)
             # Where nothing is rated, nothing is summed either: a standard may be left out by itself, with its reason.
             there = standard.rating is not None if framework.levels else said or counted or standard.declared
-            if given.scored and not domain.declared and not there:
+            if domain.id in scored and not domain.declared and not there:
                 missing.append(standard.id)
     return tuple(missing)
 
@@ -88,9 +88,9 @@ def _unsupported(framework: Framework, inspection: Inspection) -> list[Reason]:
         if absent:
             reasons.append(because("partners-missing", partners=absent))
         module = inspection.module
-        wanted = partners.modules.get(module, []) if module else []
+        wanted = [name for standard, names in partners.modules.items() if standard == module for name in names]
         idle = tuple(name for name in wanted if name in present and module not in inspection.partners[name].contributes)
-        if idle and module:
+        if idle:
             reasons.append(because("partners-idle", standard=module, partners=idle))
         reasons += _views(framework, inspection)
     return reasons

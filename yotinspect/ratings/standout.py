@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from fractions import Fraction
 
 from yotinspect.questions.sets import Item
 from yotinspect.ratings.framework import Standard
@@ -26,9 +27,9 @@ def strengths(rating: Rating, standard: Standard) -> list[StandOut]:
     rule = rating.framework.rules.strengths
     if rule is None:
         return []
-    found = [row for row in _rows(rating, standard, rule) if (row.count.percent or 0) >= rule.strong_from]
-    found.sort(key=lambda row: -(row.count.percent or 0))
-    return found[: rule.most]
+    found = [(percent, row) for percent, row in _rows(rating, standard, rule) if percent >= rule.strong_from]
+    found.sort(key=lambda pair: -pair[0])
+    return [row for _, row in found[: rule.most]]
 
 
 def weaknesses(rating: Rating, standard: Standard) -> list[StandOut]:
@@ -36,9 +37,9 @@ def weaknesses(rating: Rating, standard: Standard) -> list[StandOut]:
     rule = rating.framework.rules.strengths
     if rule is None:
         return []
-    found = [row for row in _rows(rating, standard, rule) if (row.count.percent or 0) < rule.weak_below]
-    found.sort(key=lambda row: row.count.percent or 0)
-    return found[: rule.most]
+    found = [(percent, row) for percent, row in _rows(rating, standard, rule) if percent < rule.weak_below]
+    found.sort(key=lambda pair: pair[0])
+    return [row for _, row in found[: rule.most]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,15 @@ def why_not(rating: Rating) -> list[WhyNot]:
     ]
 
 
-def _rows(rating: Rating, standard: Standard, rule: StrengthRule) -> list[StandOut]:
-    """The judged questions that bear on a standard; headlines are left out, since the grades already rest on them."""
+def _rows(rating: Rating, standard: Standard, rule: StrengthRule) -> list[tuple[Fraction, StandOut]]:
+    """The judged questions that bear on a standard, each with its percentage.
+
+    Headlines are left out, since the grades already rest on them, and so is what no answer counts for.
+    """
     if standard.source != "cases":
         return []
-    areas = {standard.area} if standard.area else set()
-    areas |= {rating.framework.key_questions[name].area for name in standard.key_questions}
-    rows: dict[tuple[str, str], StandOut] = {}
+    areas = {standard.area, *(rating.framework.key_questions[name].area for name in standard.key_questions)}
+    rows: dict[tuple[str, str], tuple[Fraction, StandOut]] = {}
     for place, use in sorted(rating.tally.sets.items()):
         if use.questions.place.id not in standard.sets:
             continue
@@ -89,6 +92,6 @@ def _rows(rating: Rating, standard: Standard, rule: StrengthRule) -> list[StandO
             bears = item.judged and not item.headline and item.area in areas and standard.stage in (None, item.stage)
             key = (use.questions.family, item.id)
             count = rating.tally.questions.get(key)
-            if bears and count is not None and count.base >= rule.at_least:
-                rows.setdefault(key, StandOut(item, place, count))
+            if bears and count is not None and count.percent is not None and count.base >= rule.at_least:
+                rows.setdefault(key, (count.percent, StandOut(item, place, count)))
     return list(rows.values())

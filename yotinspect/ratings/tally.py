@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from yotinspect.cases.assess import Assessed
+from yotinspect.cases.model import Case
 from yotinspect.cases.route import Asked
 from yotinspect.questions.model import Effect
 from yotinspect.questions.sets import QuestionSet
@@ -150,17 +151,18 @@ def _once(results: Iterable[Assessed]) -> tuple[list[Assessed], list[str]]:
     Which of several is counted hangs on who made them and on what they say, never on a file's name.
     """
     kept: list[Assessed] = []
+    read: list[tuple[Case, Assessed]] = []
     over: list[str] = []
     by_assessor: set[tuple[str, str]] = set()
     with_first: set[str] = set()
-    # A first assessment comes before a second by the same person: "first" < "second".
-    for result in sorted(
-        results, key=lambda r: (r.case.role, r.case.assessor, r.digest) if r.case else ("", "", r.digest)
-    ):
-        case = result.case
-        if case is None or result.questions is None:
+    for result in results:
+        if result.case is None or result.questions is None:
             kept.append(result)
-        elif (case.case, case.assessor) in by_assessor or (case.role == "first" and case.case in with_first):
+        else:
+            read.append((result.case, result))
+    # A first assessment comes before a second by the same person: "first" < "second".
+    for case, result in sorted(read, key=lambda pair: (pair[0].role, pair[0].assessor, pair[1].digest)):
+        if (case.case, case.assessor) in by_assessor or (case.role == "first" and case.case in with_first):
             over.append(case.case)
         else:
             kept.append(result)

@@ -166,11 +166,13 @@ class Drawing:
         """All of it as one element, named so that its words can be pointed to."""
         sheet, height = self.sheet, number(self.y)
         narrow = self.width == NARROW
+        # A page knows what svg is; a file by itself has to say.
+        space = ' xmlns="http://www.w3.org/2000/svg"' if sheet.concrete else ""
         look = f' font-family="{_FONTS}"' if sheet.concrete else f' class="picture {"narrow" if narrow else "wide"}"'
         # Without the style sheet the wide one shows alone.
         hidden = ' display="none"' if narrow else ""
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg"{look} role="img" lang="{escaped(sheet.language)}" '
+            f'<svg{space}{look} role="img" lang="{escaped(sheet.language)}" '
             f'aria-labelledby="{name}-title {name}-text" viewBox="0 0 {number(self.width)} {height}" '
             f'width="{number(self.width)}" height="{height}"{hidden}>\n'
             f'<title id="{name}-title">{escaped(title)}</title>\n<desc id="{name}-text">{escaped(description)}</desc>\n'
