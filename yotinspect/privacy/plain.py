@@ -1,0 +1,126 @@
+"""A text as a search wants it: one kind of digit, dash, blank and quotation mark, no accents, nothing that is not seen.
+
+Whoever types a date with a no-break space, or a name with a letter of another alphabet that looks the same, means what
+is seen. What is found is told in the places of the text as it was given.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Plain(NamedTuple):
+    """A text made plain; ``offsets`` say where each of its characters stood, None where all stand where they stood."""
+
+    text: str
+    offsets: list[int] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a part of the plain text stood in the one that was given."""
+        if self.offsets is None or start >= end:
+            return start, end
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+class Word(NamedTuple):
+    """A word of a plain text, as it stands and in small letters, with its place, the word before it and that one's end."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    before: str
+    since: int
+
+
+#: Words with the figures that cling to them; hyphens and apostrophes inside a word are part of it.
+_ATOM = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
+#: Figures with little between them.
+_FIGURES = re.compile(r"\d(?:\D{0,6}\d)*")
+#: Letters of other alphabets that nobody tells from Latin ones.
+_ALIKE = dict(
+    zip(
+        "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁԛѡһԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧονρ" + "ıɡ",
+        "ABESIJKMHOPCTYXaesijopcyxdqwhwABEZHIKMNOPTYXovp" + "ig",
+        strict=True,
+    )
+)
+_MARKS = {
+    **dict.fromkeys("’‘ʼʻ′＇´ˈ‛`", "'"), **dict.fromkeys("“”„‟«»″＂", '"'), **dict.fromkeys("−⁃˗➖﹣－", "-"),
+    **dict.fromkeys("⁄∕⧸／╱", "/"), **dict.fromkeys("․．。｡", "."), "…": ".", "\u2028": "\n", "\u2029": "\n", "\x85": "\n",
+}  # fmt: skip
+#: So many kinds of characters are replaced quicker one by one.
+_FEW = 40
+#: The raised number of a footnote is no part of the number or word that it follows.
+_FOOTNOTE = re.compile("(?<=[0-9A-Za-z])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+
+
+def plain(text: str) -> Plain:
+    """The text made plain, in time that grows with its length."""
+    if text.isascii():
+        return Plain(text)
+    text = _FOOTNOTE.sub(lambda match: " " * len(match[0]), text)
+    table: dict[str, str] = {char: _seen(char) for char in set(text) if not char.isascii()}
+    if all(len(shown) == 1 for shown in table.values()):
+        if len(table) > _FEW:
+            return Plain(text.translate({ord(char): shown for char, shown in table.items()}))
+        for char, shown in table.items():
+            text = text.replace(char, shown)
+        return Plain(text)
+    pieces: list[str] = []
+    offsets: list[int] = []
+    done = 0
+    for match in re.finditer(r"[^\x00-\x7f]", text):
+        at, shown = match.start(), table[match[0]]
+        pieces += (text[done:at], shown)
+        offsets += range(done, at)
+        offsets += [at] * len(shown)
+        done = at + 1
+    offsets += range(done, len(text))
+    return Plain("".join([*pieces, text[done:]]), offsets)
+
+
+def words_in(text: str, wanted: Container[str]) -> list[Word]:
+    """The words of a plain text that have a capital, a hyphen, an apostrophe or another alphabet, or are ``wanted``."""
+    found = []
+    before = None
+    for match in _ATOM.finditer(text):
+        word = match[0]
+        # Most words are plain: what is asked of each of them is what takes the time.
+        plainest = word.isalpha() and word.islower() and word.isascii()
+        if (not plainest or word in wanted) and not word.isdigit():
+            since = before.end() if before else 0
+            found.append(Word(*match.span(), word, word.lower(), before[0] if before else "", since))
+        before = match
+    return found
+
+
+def figures_in(text: str) -> list[tuple[int, int]]:
+    """The parts of a plain text in which figures stand, with a few characters on either side."""
+    return [(max(0, match.start() - 8), match.end() + 8) for match in _FIGURES.finditer(text)]
+
+
+@lru_cache(maxsize=4096)
+def _seen(char: str) -> str:
+    """What one character beyond ASCII looks like: any number of plain ones, none where nothing is seen."""
+    if char in _ALIKE:
+        return _ALIKE[char]
+    if char in _MARKS:
+        return _MARKS[char]
+    digit = unicodedata.digit(char, None)
+    if digit is not None:
+        return str(digit)
+    kind = unicodedata.category(char)
+    if kind in ("Cf", "Mn", "Me", "Cc"):
+        return ""
+    if kind.startswith("Z"):
+        return " "
+    if kind == "Pd":
+        return "-"
+    parts = unicodedata.normalize("NFKD", char)
+    kept = "".join(part for part in parts if unicodedata.category(part) not in ("Mn", "Me"))
+    return kept if kept == char else "".join(part if part.isascii() else _seen(part) for part in kept)
