@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from yotinspect.privacy.plain import Word, figures_in
+from yotinspect.privacy.plain import Figures, Word
 from yotinspect.privacy.words import WordList, bare, mutated
 
 
@@ -26,20 +26,28 @@ class Dated(NamedTuple):
     year: bool = False
 
 
-_BETWEEN = r"\s{0,2}[/.\-_|,:\\·•∙⋅‧]\s{0,2}"
+_BETWEEN = r"\s{0,2}[/.\-_|,:;~=*+#\\·•∙⋅‧]\s{0,2}"
 _FOUR = r"(?:19|20)\d\d"
 _FIGURES = re.compile(
     rf"(?<![\w@])(?<!\d[./\-])(\d{{1,2}})({_BETWEEN}|\s)(\d{{1,2}})({_BETWEEN}|\s)({_FOUR}|'?\d\d)(?!\d|[./\-]\d)"
 )
 _ROMAN = re.compile(rf"(?<![\w@])(\d{{1,2}})[./\-](i{{1,3}}|iv|vi{{0,3}}|ix|xi{{0,2}})[./\-]({_FOUR}|\d\d)(?!\d)")
 _YEAR_FIRST = re.compile(rf"(?<![\w@])(?<!\d[./\-])({_FOUR})(?:{_BETWEEN}|\s)(\d\d?)(?:{_BETWEEN}|\s)(\d\d?)(?!\d)")
+#: "the 3rd day of the 4th month of 2003"
+_COUNTED = re.compile(
+    rf"(?<!\w)(\d\d?)(?:st|nd|rd|th|af|il|ydd|ed|fed|eg|ain)(?:\s(?:day|diwrnod))?\s(?:of|o)(?:\s?(?:the|r|'r|y))?\s(\d\d?)"
+    rf"(?:st|nd|rd|th|af|il|ydd|ed|fed|eg|ain)(?:\s(?:month|mis))?,?\s(?:(?:of|in|o|yn)\s)?({_FOUR})(?!\d)"
+)
 _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ORDINAL_END = r"(?:\s?(?:st|nd|rd|th|af|il|ail|ydd|ed|fed|eg|ain)(?![^\W\d_]))?"
+#: Signs that are at home in dates, and those that are in sums and lists as well.
+_OF_DATES, _OF_SUMS = frozenset("/.-_|\\"), frozenset(",:;=*+")
 #: Parts of a date, by which somebody was born.
 _PARTS = re.compile(
-    rf"(?<![\w./\-])(?:(?P<both>\d{{1,2}}[/.\-]\d{{1,2}}|\d{{6}}|\d{{8}}|\d{{1,2}}[/.\-]{_FOUR})(?![\w/\-]|[.]\d)|(?P<year>{_FOUR})(?!\w|[/\-]\d))"
+    rf"(?<![\w./\-])(?:(?P<both>\d{{1,2}}[/.\-]\d{{1,2}}|\d{{1,2}}\s\d{{1,2}}\s\d\d(?:\d\d)?|\d{{6}}|\d{{8}}|\d{{1,2}}[/.\-]{_FOUR})(?![\w/\-]|[.]\d)|(?P<year>{_FOUR})(?!\w|[/\-]\d))"
 )
-_DOTTED = re.compile(r"d\s?\.\s?o\s?\.\s?b(?!\w)")
+#: "d.o.b." and "(b. 2003)": looked for one by one, since each begins with a letter of its own.
+_DOTTED = (re.compile(r"d[\s.]{1,2}o[\s.]{1,2}b(?!\w)"), re.compile(r"\(b\.?(?=\s?\d|\s[a-z])"))
 _SENTENCE = re.compile(r"[.!?;]\s+(?=[A-Z])")
 #: What stands between a date and the word that says it is one of birth.
 _IS = re.compile(
@@ -70,7 +78,9 @@ class DateFinder:
         filler = r"[\s.,/_|\-]{0,3}(?:(?:of|o|fis|mis|day|diwrnod|ddiwrnod|the|in)\s{1,2}){0,3}"
         self._day_before = re.compile(rf"(?:^|[^\w]){day}{filler}$")
         self._year_before = re.compile(rf"(?:^|[^\w])(?P<y>{_FOUR})[\s.,/_|\-]{{1,3}}$")
-        self._year_after = re.compile(rf"\.?[\s.,/_|\-(]{{0,4}}(?:(?:of|in|yn|o)\s)?(?:{year}|{loose})")
+        self._year_after = re.compile(
+            rf"\.?[\s.,/_|\-(]{{0,4}}(?:(?:of|in|yn|o)\s)?(?:(?:the\s)?year\s|y\sflwyddyn\s)?(?:{year}|{loose})"
+        )
         self._day_year_after = re.compile(
             rf"\.?[\s.,/_|\-(]{{0,3}}(?:(?:the|y|yr)\s)?{day}[\s.,/_|\-)]{{0,4}}(?<=[\W])(?:of\s)?(?:{year}|{loose})"
         )
@@ -84,14 +94,14 @@ class DateFinder:
         self.wanted = {*self._months, *self._births, *self._turns}
         self._age = re.compile(rf"(?:'n)?\s+(?:\d{{1,2}}|{on})(?!\w)")
 
-    def find(self, text: str, words: Sequence[Word]) -> list[Dated]:
+    def find(self, figures: Figures, words: Sequence[Word]) -> list[Dated]:
         """Every date of a plain text, given with its words; in the order of the text, none over another.
 
         A part of a date counts where a word of birth stands by it.
         """
-        lower = text.lower()
+        text, lower = figures.text, figures.text.lower()
         births = sorted(self._births_in(lower, words))
-        found = [*self._in_figures(lower), *self._in_words(lower, words)]
+        found = [*self._in_figures(Figures(lower, figures.places)), *self._in_words(lower, words)]
         if births:
             found += self._parts(text, lower, words, births)
         # Of two that share a place the one that says more counts.
@@ -105,23 +115,29 @@ class DateFinder:
         born = _claimed(text, births, kept)
         return [date._replace(born=n in born) for n, date in enumerate(kept) if date.whole or n in born]
 
-    def _in_figures(self, text: str) -> Iterator[Dated]:
-        places = figures_in(text)
-        for match in (match for place in places for match in _FIGURES.finditer(text, *place)):
+    def _in_figures(self, text: Figures) -> Iterator[Dated]:
+        for match in text.find(_FIGURES):
             first, sign, second, other, year = match.groups()
             signs = sign.strip() + other.strip()
-            if len(year) < 4 and (not signs or set(signs) & set(",:·•") or (" " in sign + other and "." in signs)):
+            loose = not signs or not set(signs) <= _OF_DATES
+            if (loose and len(year) < 4) or (len(signs) > 1 and set(signs) & _OF_SUMS and " " in sign + other):
+                continue
+            if len(year) < 4 and "." in signs and " " in sign + other:
                 continue
             if not (sign.strip() and other.strip()) and len(first) + len(second) < 4:
                 continue
             if _can_be(int(first), int(second)):
                 yield Dated(*match.span(), _days(int(first), int(second), year))
-        for match in (match for place in places for match in _ROMAN.finditer(text, *place)):
+        for match in text.find(_ROMAN):
             day, numeral, year = match.groups()
             if 1 <= int(day) <= 31:
                 yield Dated(*match.span(), _days(int(day), _NUMERALS.index(numeral) + 1, year))
-        for match in (match for place in places for match in _YEAR_FIRST.finditer(text, *place)):
+        for match in text.find(_YEAR_FIRST):
             year, month, day = match.groups()
+            if _can_be(int(day), int(month)):
+                yield Dated(*match.span(), _days(int(day), int(month), year))
+        for match in Figures(text.text, [(start, end + 60) for start, end in text.places]).find(_COUNTED):
+            day, month, year = match.groups()
             if _can_be(int(day), int(month)):
                 yield Dated(*match.span(), _days(int(day), int(month), year))
 
@@ -162,7 +178,10 @@ class DateFinder:
                 age = self._age.match(text, end)
                 if age:
                     yield word.start, age.end()
-        yield from (match.span() for match in _DOTTED.finditer(text))
+        for pattern in _DOTTED:
+            for match in pattern.finditer(text):
+                if not text[match.start() - 1 : match.start()].isalnum():
+                    yield match.span()
 
     def _parts(
         self, text: str, lower: str, words: Sequence[Word], births: Sequence[tuple[int, int]]
@@ -198,7 +217,9 @@ def _can_be(first: int, second: int) -> bool:
 
 
 def _can_be_part(figures: str) -> bool:
-    pieces = re.split(r"[/.\-]", figures)
+    pieces = re.split(r"[/.\-\s]", figures)
+    if len(pieces) == 3:
+        return _can_be(int(pieces[0]), int(pieces[1]))
     if len(pieces) == 2:
         first, second = (int(piece) for piece in pieces)
         return 1 <= first <= 12 if second > 31 else _can_be(first, second)

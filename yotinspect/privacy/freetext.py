@@ -11,10 +11,12 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from yotinspect.privacy.contacts import contacts
 from yotinspect.privacy.dates import Dated, DateFinder
 from yotinspect.privacy.names import NameFinder
-from yotinspect.privacy.numbers import NumberFinder
-from yotinspect.privacy.plain import Word, plain, words_in
+from yotinspect.privacy.numbers import numbers
+from yotinspect.privacy.places import PlaceFinder
+from yotinspect.privacy.plain import Word, figures_in, plain, words_in
 from yotinspect.privacy.references import ReferenceFinder
 from yotinspect.privacy.words import WordList
 
@@ -56,7 +58,7 @@ class Finder:
     ) -> None:
         self._today, self._own = today, frozenset(own)
         self._child_from = words.child.start
-        self._dates, self._numbers = DateFinder(words), NumberFinder(words)
+        self._dates, self._places = DateFinder(words), PlaceFinder(words)
         self._references, self._names = ReferenceFinder(cases), NameFinder(words, named)
         self._wanted = self._dates.wanted | self._names.wanted
 
@@ -75,12 +77,15 @@ class Finder:
 
     def _all(self, text: str, words: Sequence[Word]) -> Iterator[Hit]:
         """Everything there is; of two in one place the first counts."""
-        numbers = [Hit(n.start, n.end, n.kind, n.sure) for n in self._numbers.find(text)]
-        yield from (hit for hit in numbers if hit.kind in _FORMAL and hit.sure)
-        yield from (Hit(*span, "case") for span in self._references.find(text))
-        yield from (self._dated(date) for date in self._dates.find(text, words))
-        yield from (hit for hit in numbers if hit.sure)
-        yield from (hit for hit in numbers if not hit.sure)
+        figures = figures_in(text)
+        corrected = figures.corrected()
+        found = [*numbers(figures, corrected), *contacts(corrected), *self._places.find(figures)]
+        numbered = [Hit(number.start, number.end, number.kind, number.sure) for number in found]
+        yield from (hit for hit in numbered if hit.kind in _FORMAL and (hit.sure or hit.kind == "web"))
+        yield from (Hit(*span, "case") for span in self._references.find(corrected.text))
+        yield from (self._dated(date) for date in self._dates.find(corrected, words))
+        yield from (hit for hit in numbered if hit.sure)
+        yield from (hit for hit in numbered if not hit.sure)
         yield from (Hit(*span, "name", False) for span in self._names.find(text, words))
 
     def _dated(self, date: Dated) -> Hit:

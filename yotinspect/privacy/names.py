@@ -14,11 +14,20 @@ _QUOTES = frozenset("\"'")
 #: What may cling to the end of a word: an English possessive or a shortened verb, a shortened Welsh word.
 _CLINGS = re.compile(r"'(?:s|d|m|t|ll|re|ve|r|n|i|u|w|ch|th)\Z")
 #: The id of a question or a standard, a class or a size: letters that are no word.
-_ID = re.compile(r"[A-Z]{1,3}-[A-Z]{1,3}\d{0,2}|[A-Z]{1,4}-?\d[\w.\-]*|\d[\w.\-]*")
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){2,}(?!\w)|(?<![\w.])(?:[A-Z]\.){1,}[A-Z](?![\w.])")
+_ID = re.compile(r"[A-Z]{1,3}-[A-Z]{1,2}\d{0,2}|[A-Z]{1,4}-?\d[\w.\-]*|\d[\w.\-]*")
+_INITIALS = re.compile(
+    r"(?<![\w.])(?:[A-Z]\.\s?){2,6}(?!\w)|(?<![\w.])(?:[A-Z]\.){1,6}[A-Z](?![\w.])|(?<![\w.'\-])[B-HJ-Z]\s[A-Z](?![\w.'\-])"
+)
+#: Titles that are no word without a capital, before a name that has none.
+_TITLED = re.compile(r"(?<!\w)mrs?\.?\s+([^\W\d_]+)")
 #: Letters up to here are Latin; those of other alphabets have no capital that shows, or none.
 _LATIN = 0x24F
 _FIGURES = "0123456789"
+#: Where one word runs into the next: at a hyphen, and at a capital inside a word.
+_PIECES = re.compile(r"-|(?<=[a-z])(?=[A-Z])")
+#: A word letter by letter: K-a-y.
+_SPELT = re.compile(r"[^\W\d_](?:-[^\W\d_]){2,}")
+_AFTER_TITLE = re.compile(r"\.?\s{1,2}")
 
 
 class NameFinder:
@@ -38,12 +47,15 @@ class NameFinder:
     def find(self, text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
         """Each word of a plain text that may be a name; of "Ann Smith" both."""
         for word in words:
-            if self._may_be_name(text, word):
+            if len(word.text) == 1 and word.text.isascii():
+                initials = _INITIALS.match(text, word.start)
+                if initials and re.sub(r"[.\s]", "", initials[0]).lower() not in self._known:
+                    yield initials.span()
+            elif self._may_be_name(text, word):
                 # What clings to a name is no part of it.
                 yield word.start, word.start + len(_CLINGS.sub("", word.text))
-        for match in _INITIALS.finditer(text):
-            if re.sub(r"[.\s]", "", match[0]).lower() not in self._known:
-                yield match.start(), match.end()
+        if "mr" in text:
+            yield from (match.span(1) for match in _TITLED.finditer(text))
 
     def _may_be_name(self, text: str, word: Word) -> bool:
         if word.lower in self._any_case:
@@ -51,9 +63,18 @@ class NameFinder:
         plain = word.text == word.lower
         if plain and "'" not in word.text and "-" not in word.text:
             return not word.text.isascii() and any(ord(char) > _LATIN for char in word.text)
+        if (
+            self._is_title(word.before)
+            and word.text[0].isupper()
+            and _AFTER_TITLE.fullmatch(text, word.since, word.start)
+        ):
+            return True
         if _ID.fullmatch(word.text) or self._is_known(word.text):
             return False
-        pieces = [piece.strip(_FIGURES) for piece in _CLINGS.sub("", word.text).split("-")]
+        whole = _CLINGS.sub("", word.text)
+        if _SPELT.fullmatch(whole):
+            return True
+        pieces = [piece.strip(_FIGURES) for piece in _PIECES.split(whole)]
         if any(_letters(piece) in self._any_case and not self._is_known(piece) for piece in pieces):
             return True
         capitals = [piece for piece in pieces if not self._is_known(piece) and _has_capital(piece)]
@@ -63,7 +84,9 @@ class NameFinder:
             return False
         if any(_letters(piece) in self._with_capital for piece in capitals):
             return True
-        return self._is_title(word.before) or not self._begins(text, word)
+        # At the beginning of a sentence one capital is due, and no more (JS, DeShawn); and few words but names own something.
+        owns = word.lower.endswith("'s") and whole.lower() not in self._openers
+        return owns or whole[1:] != whole[1:].lower() or not self._begins(text, word)
 
     def _is_known(self, word: str) -> bool:
         """Whether a word is one that names nobody: as it stands, without what clings to it, or one of several of it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -39,6 +39,8 @@ class Word(NamedTuple):
 
 #: Words with the figures that cling to them; hyphens and apostrophes inside a word are part of it.
 _ATOM = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
+_RUN = re.compile(r"(?<![A-Za-z])[OoIl|]{0,3}\d[\dOoIl|]*(?![A-Za-z])")
+_AS_FIGURES = str.maketrans("OoIl|", "00111")
 #: Figures with little between them.
 _FIGURES = re.compile(r"\d(?:\D{0,6}\d)*")
 #: Letters of other alphabets that nobody tells from Latin ones.
@@ -99,9 +101,33 @@ def words_in(text: str, wanted: Container[str]) -> list[Word]:
     return found
 
 
-def figures_in(text: str) -> list[tuple[int, int]]:
-    """The parts of a plain text in which figures stand, with a few characters on either side."""
-    return [(max(0, match.start() - 8), match.end() + 8) for match in _FIGURES.finditer(text)]
+class Figures(NamedTuple):
+    """A text with the places where it has figures: most patterns of figures need be held against those alone."""
+
+    text: str
+    places: list[tuple[int, int]]
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Every match that stands at such a place; one may come twice where two places touch."""
+        return (match for place in self.places for match in pattern.finditer(self.text, *place))
+
+    def corrected(self) -> Figures:
+        """The same with each zero and one that was typed as a letter among figures made a figure: 2OO3, O7700."""
+        pieces: list[str] = []
+        done = 0
+        for start, end in self.places:
+            start = max(done, start)
+            pieces += (
+                self.text[done:start],
+                _RUN.sub(lambda match: match[0].translate(_AS_FIGURES), self.text[start:end]),
+            )
+            done = max(done, min(end, len(self.text)))
+        return Figures("".join([*pieces, self.text[done:]]), self.places)
+
+
+def figures_in(text: str) -> Figures:
+    """A plain text with the parts in which figures stand, with a few characters on either side."""
+    return Figures(text, [(max(0, match.start() - 8), match.end() + 8) for match in _FIGURES.finditer(text)])
 
 
 @lru_cache(maxsize=4096)

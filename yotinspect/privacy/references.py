@@ -14,7 +14,7 @@ _MOST = 8
 _ALIKE = 12
 #: Words before a reference that is one number or one word.
 _CASE = re.compile(
-    r"\b(?:case|cases|achos|achosion|ref|reference|cyfeirnod|file|ffeil)\b(?:\s+(?:no|number|rhif)\b)?[\s.:#]{0,3}\Z",
+    r"(?<!in )\b(?:case|cases|achos|achosion|ref|reference|cyfeirnod|file|ffeil)\b(?:\s+(?:no|number|rhif)\b)?[\s.:#]{0,3}\Z",
     re.IGNORECASE,
 )
 
@@ -26,7 +26,10 @@ class ReferenceFinder:
         self._known = {key for case in cases if (key := _key(_PART.findall(case)))}
         #: One number or one word: anything might be meant by it.
         self._lone = {key for key in self._known if len(key) == 1 and not _long(key[0])}
-        self._most = min(_MOST, max((len(key) for key in self._known), default=0))
+        # "Case 17" is EX-017.
+        self._lone |= {key[-1:] for key in self._known if len(key) > 1 and key[-1].isdigit()} - self._known
+        self._known |= self._lone
+        self._most = min(_MOST, max(map(len, self._known), default=0))
         self._starts = {key[0] for key in self._known}
         letters = sorted(start for start in self._starts if not start.isdigit())
         begins = [r"\d+"] if len(letters) < len(self._starts) else []
