@@ -9,7 +9,7 @@ from yotinspect.privacy.numbers import Number
 from yotinspect.privacy.plain import Figures
 
 _HOST = r"[\w\-]{1,63}(?:(?:\.|\s?[(\[{]\s?dot\s?[)\]}]\s?)[\w\-]{1,63}){1,6}"
-_MAIL = re.compile(rf"(?<![\w.+\-])[\w.+\-]{{1,200}}\s?(?:@|[(\[{{]\s?at\s?[)\]}}])\s?{_HOST}", re.IGNORECASE)
+_MAIL = re.compile(rf"(?<![\w.+\-])[\w.+\-]{{1,200}}\s?(?:@|[(\[{{]\s?at\s?[)\]}}])\s?({_HOST})", re.IGNORECASE)
 _MAIL_IN_WORDS = re.compile(r"(?<![\w.])[\w.]{1,64}\sat\s[\w\-]{1,63}(?:\sdot\s[\w\-]{1,63}){1,6}")
 _AT = re.compile(r"[(\[{]\s?at\s?[)\]}]")
 _ACCOUNT = re.compile(r"(?<![\w@./])@\w[\w.]{1,40}")
@@ -48,7 +48,10 @@ def _mail(text: str) -> Iterator[Number]:
     if "://" in text or "www." in lower:
         yield from (Number("web", *match.span(), False) for match in _WEB.finditer(text))
     if "@" in text or _AT.search(lower):
-        yield from (Number("email", *match.span()) for match in _MAIL.finditer(text))
+        # "fji@2.0.0" is a version.
+        yield from (
+            Number("email", *match.span()) for match in _MAIL.finditer(text) if match[1].lower() != match[1].upper()
+        )
         yield from (Number("account", *match.span(), False) for match in _ACCOUNT.finditer(text))
     if " dot " in lower:
         yield from (Number("email", *match.span()) for match in _MAIL_IN_WORDS.finditer(lower))

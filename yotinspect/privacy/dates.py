@@ -55,7 +55,7 @@ _IS = re.compile(
     re.IGNORECASE,
 )
 #: How far from a word of birth its date may stand, in characters, after it and before it.
-_AFTER, _BEFORE = 45, 25
+_AFTER, _AFTER_AGE, _BEFORE = 45, 12, 25
 
 
 class DateFinder:
@@ -145,7 +145,8 @@ class DateFinder:
         for word in words:
             if word.lower in self._months:
                 yield word.start, word.end, self._months[word.lower]
-            elif "-" in word.lower:
+            elif not word.lower.isalpha():
+                # "3Apr2003" and "third-of-April" are one word.
                 for part in re.finditer(r"[^\W\d_]+", word.lower):
                     if part[0] in self._months:
                         yield word.start + part.start(), word.start + part.end(), self._months[part[0]]
@@ -169,22 +170,23 @@ class DateFinder:
         figures = next((given[name] for name in ("y", "q", "z", "t", "u") if given.get(name)), None)
         return _days(number, month, figures) if figures else ()
 
-    def _births_in(self, text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    def _births_in(self, text: str, words: Sequence[Word]) -> Iterator[tuple[int, int, int]]:
+        """Where each word of birth begins and ends, and how far beyond it its date may stand."""
         for word in words:
             if word.lower in self._births:
-                yield word.start, word.end
+                yield word.start, word.end, _AFTER
             elif word.lower in self._turns or word.lower.partition("'")[0] in self._turns:
                 end = word.start + len(word.lower.partition("'")[0])
                 age = self._age.match(text, end)
                 if age:
-                    yield word.start, age.end()
+                    yield word.start, age.end(), _AFTER_AGE
         for pattern in _DOTTED:
             for match in pattern.finditer(text):
                 if not text[match.start() - 1 : match.start()].isalnum():
-                    yield match.span()
+                    yield *match.span(), _AFTER
 
     def _parts(
-        self, text: str, lower: str, words: Sequence[Word], births: Sequence[tuple[int, int]]
+        self, text: str, lower: str, words: Sequence[Word], births: Sequence[tuple[int, int, int]]
     ) -> Iterator[Dated]:
         """Days and months, months and years, and years and other figures after a word of birth."""
         for start, end, _ in self._month_places(words):
@@ -195,8 +197,8 @@ class DateFinder:
             if day or further:
                 begin = offset + day.start("d" if day["d"] else "o") if day else start
                 yield Dated(begin, end + (further.end() if further else 0), (), whole=False)
-        for _, end in births:
-            for match in _PARTS.finditer(text, end, end + _AFTER):
+        for _, end, reach in births:
+            for match in _PARTS.finditer(text, end, end + reach + 10):
                 if match["year"] or _can_be_part(match["both"]):
                     yield Dated(*match.span(), (), whole=False, year=bool(match["year"]))
 
@@ -241,13 +243,13 @@ def _days(day: int, month: int, year: str) -> tuple[datetime.date, ...]:
     return tuple(found)
 
 
-def _claimed(text: str, births: Sequence[tuple[int, int]], dates: Sequence[Dated]) -> set[int]:
+def _claimed(text: str, births: Sequence[tuple[int, int, int]], dates: Sequence[Dated]) -> set[int]:
     """The positions of dates of birth: the first after each word of birth, or one that is said to be it just before."""
     starts = [date.start for date in dates]
     claimed = set()
-    for start, end in births:
+    for start, end, reach in births:
         at = bisect_left(starts, end)
-        if at < len(dates) and starts[at] - end <= _AFTER and not _SENTENCE.search(text, end, starts[at]):
+        if at < len(dates) and starts[at] - end <= reach and not _SENTENCE.search(text, end, starts[at]):
             claimed.add(at)
         if at and 0 <= start - dates[at - 1].end <= _BEFORE and _IS.fullmatch(text, dates[at - 1].end, start):
             claimed.add(at - 1)

@@ -25,7 +25,7 @@ _FORMAL = frozenset({"web", "email", "pnc", "cro", "summons", "prison", "nhs", "
 #: A date that nothing is said of: the inspection's own, or one to come. What it is made of is not looked at again.
 _MAY_STAND = "may-stand"
 #: What stands between two words of one name.
-_WITHIN = re.compile(r"['’]?[.\-]?\s{0,2}")
+_WITHIN = re.compile(r"['’]?[.\-]?\s{0,40}")
 
 
 class Hit(NamedTuple):

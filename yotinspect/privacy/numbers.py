@@ -26,7 +26,9 @@ class Number(NamedTuple):
     sure: bool = True
 
 
-_PNC = re.compile(r"(?<![\d/])((?:19|20)?\d\d)(\s?[/\\\-\s]\s?|)(\d{1,7})[\s\-/]?([A-HJ-NP-RT-Z])(?!\w)", re.IGNORECASE)
+_PNC = re.compile(
+    r"(?<![\d/])(?<!SF)(?<!SF )((?:19|20)?\d\d)(\s?[/\\\-\s]\s?|)(\d{1,7})[\s\-/]?([A-HJ-NP-RT-Z])(?!\w)", re.IGNORECASE
+)
 _PNC_WITHOUT_LETTER = re.compile(r"(?<![\d/])(?:19|20)?\d\d\s?/\s?\d{4,7}(?![\w/])")
 _PNC_SAID = re.compile(r"\bPNC(?:\s+(?:number|no|id|rhif)\b)?\W{0,3}\Z", re.IGNORECASE)
 _CRO = re.compile(r"(?<![\w/])(?:(SF)\s?(\d\d)\s?/\s?(\d{1,6})|(\d{1,6})\s?/\s?(\d\d))\s?([A-Z])(?!\w)", re.IGNORECASE)

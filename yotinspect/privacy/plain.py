@@ -108,7 +108,7 @@ class Figures(NamedTuple):
     places: list[tuple[int, int]]
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """Every match that stands at such a place; one may come twice where two places touch."""
+        """Every match that stands at such a place."""
         return (match for place in self.places for match in pattern.finditer(self.text, *place))
 
     def corrected(self) -> Figures:
@@ -116,18 +116,24 @@ class Figures(NamedTuple):
         pieces: list[str] = []
         done = 0
         for start, end in self.places:
-            start = max(done, start)
             pieces += (
                 self.text[done:start],
                 _RUN.sub(lambda match: match[0].translate(_AS_FIGURES), self.text[start:end]),
             )
-            done = max(done, min(end, len(self.text)))
+            done = min(end, len(self.text))
         return Figures("".join([*pieces, self.text[done:]]), self.places)
 
 
 def figures_in(text: str) -> Figures:
     """A plain text with the parts in which figures stand, with a few characters on either side."""
-    return Figures(text, [(max(0, match.start() - 8), match.end() + 8) for match in _FIGURES.finditer(text)])
+    places: list[tuple[int, int]] = []
+    for match in _FIGURES.finditer(text):
+        start, end = max(0, match.start() - 8), match.end() + 8
+        if places and start <= places[-1][1]:
+            # Figures beyond the end of a place would be cut off.
+            start = places.pop()[0]
+        places.append((start, end))
+    return Figures(text, places)
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ _MOST = 8
 _ALIKE = 12
 #: Words before a reference that is one number or one word.
 _CASE = re.compile(
-    r"(?<!in )\b(?:case|cases|achos|achosion|ref|reference|cyfeirnod|file|ffeil)\b(?:\s+(?:no|number|rhif)\b)?[\s.:#]{0,3}\Z",
+    r"\b(?:case|cases|achos|achosion|ref|reference|cyfeirnod|file|ffeil)\b(?:\s+(?:no|number|rhif)\b)?[\s.:#]{0,3}\Z",
     re.IGNORECASE,
 )
 

@@ -73,15 +73,19 @@ def publication(
             continue
         left, cleared_here = uncleared(text, hits, cleared)
         used |= cleared_here
+        place = None if key else placer(file, path, text)
         noted: Counter[str] = Counter()
-        # A key may be printed where it looks like an id: the path of what is found in one leaves it out.
-        where, place = (path[:-1], None) if key else (path, placer(file, path, text))
         for hit in joined(text, left):
             rule, message, help = _said(hit)
             noted[rule] += 1
-            if noted[rule] <= _MOST:
-                at = place(hit.start) if place else file.place(path, key=True)
-                file.add(rule, where, message, help, at=at)
+            if noted[rule] > _MOST:
+                continue
+            if place is not None:
+                file.add(rule, path, message, help, at=place(hit.start))
+            else:
+                # A key that looks like an id is shown elsewhere; what is found in one is not, in path or line.
+                found = file.finding(rule, path[:-1], message, help, at=file.place(path, key=True))
+                file.findings.append(found._replace(excerpt=""))
     for n, _ in enumerate(cleared):
         if n not in used:
             file.add("publication-cleared", ("publication", "cleared", n, "text"), say("What is cleared here is found in no text."),
