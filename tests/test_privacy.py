@@ -105,6 +105,10 @@ l3/04/2OO3
 3 Apríl 2003
 3 April 2003²
 3¶April¶2003
+3          April          2003
+3 April¶¶¶¶¶¶2003
+3 **April** 2003
+*3* _April_ *2003*
 dob 3/4
 DOB: 03042003
 DoB 030403
@@ -140,7 +144,7 @@ def test_a_date_that_may_be_of_a_birth_is_found_however_it_is_written(text: str)
 #: By kind: each text holds exactly what stands in brackets.
 FOUND = {
     "postcode": [
-        "[CF10 1AA]", "[cf10 1aa]", "[CF101AA]", "[CF10-1AA]", "[CF10\u00a01AA]", "[CF10, 1AA]", "[CF10 (1AA])", "[CF1O 1AA]",
+        "[CF10 1AA]", "[cf10 1aa]", "[CF10** **1AA]", "[CF10          1AA]", "[CF101AA]", "[CF10-1AA]", "[CF10\u00a01AA]", "[CF10, 1AA]", "[CF10 (1AA])", "[CF1O 1AA]",
         "[CF10 lAA]", "[CF 10 1AA]", "[CF10 1 AA]", "[ＣＦ１０ １ＡＡ]", "[СF10 1АА]", "[SW1A 1AA]", "[M1 1AE]", "[W1A 0AX]",
         "[LL\u200b57 1AA]", "[EC1A 1BB],[NP20\n4UR]", "postcode:[SA1 3SN].",
     ],
@@ -302,7 +306,7 @@ def prose(*patterns: str) -> list[str]:
 
 INSPECTIONS = prose("examples/**/inspection.yaml")
 EVIDENCE = prose("examples/*/cases/*.yaml")
-GUIDANCE = prose("questionsets/[!f]*/*/text.*.yaml", "questionsets/fji/2.0.0/text.*.yaml")
+GUIDANCE = prose("questionsets/[!f]*/*/text.*.yaml", "questionsets/fji/2.0.0/text.*.yaml")[:: 1 if LONG else 3]
 
 
 def counted(texts: list[str]) -> Counter[str]:
@@ -324,7 +328,7 @@ def test_600_000_characters_of_evidence_raise_few_warnings_and_one_error() -> No
 
 
 def test_guidance_in_both_languages_raises_next_to_nothing() -> None:
-    assert sum(map(len, GUIDANCE)) > 1_000_000
+    assert sum(map(len, GUIDANCE)) > (1_000_000 if LONG else 300_000)
     told = counted(GUIDANCE)
     assert told.keys() <= {"name"}
     assert told.total() <= 12
@@ -451,10 +455,11 @@ HOSTILE = [
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_text_made_to_be_slow_takes_time_that_grows_with_its_length(piece: str) -> None:
-    size = 40_000 if LONG else 10_000
+    size = 40_000 if LONG else 5_000
     short, long = ((piece * (n // len(piece) + 1))[:n] for n in (size, 4 * size))
     # Twice as long as a line through the origin has it, and what a busy machine adds.
-    assert seconds(long) < 8 * seconds(short) + 0.05
+    limit = 8 * seconds(short) + 0.05
+    assert seconds(long, enough=limit) < limit
 
 
 # --- clearing ---------------------------------------------------------------------------------------------------------

@@ -75,19 +75,19 @@ class DateFinder:
         on = "|".join(bare(word) for word in words.years.on)
         year = rf"(?P<y>{_FOUR})(?!\d)|'(?P<q>\d\d)(?!\d)|(?P<z>0\d)(?![\d:])|(?P<w>(?:{begin})(?:[\s\-]+(?:{on})){{1,4}})(?![^\W\d_])"
         loose = r"(?P<t>[1-9]\d)(?![\w%:]|[\s\-]+[^\W\d_]|[\s\-]+[£$(]|[.,]\d)|(?<=[\-/.])(?P<u>\d\d)(?![\d:])"
-        filler = r"[\s.,/_|\-]{0,3}(?:(?:of|o|fis|mis|day|diwrnod|ddiwrnod|the|in)\s{1,2}){0,3}"
+        filler = r"[\s.,/_|*\-]{0,3}(?:(?:of|o|fis|mis|day|diwrnod|ddiwrnod|the|in)\s{1,2}){0,3}"
         self._day_before = re.compile(rf"(?:^|[^\w]){day}{filler}$")
-        self._year_before = re.compile(rf"(?:^|[^\w])(?P<y>{_FOUR})[\s.,/_|\-]{{1,3}}$")
+        self._year_before = re.compile(rf"(?:^|[^\w])(?P<y>{_FOUR})[\s.,/_|*\-]{{1,3}}$")
         self._year_after = re.compile(
-            rf"\.?[\s.,/_|\-(]{{0,4}}(?:(?:of|in|yn|o)\s)?(?:(?:the\s)?year\s|y\sflwyddyn\s)?(?:{year}|{loose})"
+            rf"\.?[\s.,/_|*\-(]{{0,4}}(?:(?:of|in|yn|o)\s)?(?:(?:the\s)?year\s|y\sflwyddyn\s)?(?:{year}|{loose})"
         )
         self._day_year_after = re.compile(
-            rf"\.?[\s.,/_|\-(]{{0,3}}(?:(?:the|y|yr)\s)?{day}[\s.,/_|\-)]{{0,4}}(?<=[\W])(?:of\s)?(?:{year}|{loose})"
+            rf"\.?[\s.,/_|*\-(]{{0,3}}(?:(?:the|y|yr)\s)?{day}[\s.,/_|*\-)]{{0,4}}(?<=[\W])(?:of\s)?(?:{year}|{loose})"
         )
         self._year_day_after = re.compile(
             rf"\s+(?P<y>{_FOUR})[\s,(]{{1,3}}(?:on\s)?(?:the\s|y\s|yr\s)?(?=\d{{1,2}}\s?[a-z]|[a-z]){day}(?!\w)"
         )
-        self._day_after = re.compile(rf"\.?[\s.,/_|\-(]{{0,3}}(?:(?:the|y|yr)\s)?{day}(?!\w|:\d)")
+        self._day_after = re.compile(rf"\.?[\s.,/_|*\-(]{{0,3}}(?:(?:the|y|yr)\s)?{day}(?!\w|:\d)")
         self._births = {bare(word) for word in words.birth.words}
         self._turns = {bare(word) for word in words.birth.turned}
         #: Words to be looked at though they have no capital.

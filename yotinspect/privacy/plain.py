@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,31 +59,43 @@ _MARKS = {
 _FEW = 40
 #: The raised number of a footnote is no part of the number or word that it follows.
 _FOOTNOTE = re.compile("(?<=[0-9A-Za-z])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+_WIDE = re.compile(r"[ \t]{3,}|\n{3,}")
 
 
 def plain(text: str) -> Plain:
     """The text made plain, in time that grows with its length."""
-    if text.isascii():
-        return Plain(text)
-    text = _FOOTNOTE.sub(lambda match: " " * len(match[0]), text)
+    given = Plain(text) if text.isascii() else _as_seen(_FOOTNOTE.sub(lambda match: " " * len(match[0]), text))
+    # Blanks that fill a line, and lines that fill a page, are one blank and one empty line to whoever reads them.
+    return _with(given, _WIDE, lambda gap: "\n\n" if "\n" in gap else " ") if _WIDE.search(given.text) else given
+
+
+def _as_seen(text: str) -> Plain:
     table: dict[str, str] = {char: _seen(char) for char in set(text) if not char.isascii()}
-    if all(len(shown) == 1 for shown in table.values()):
-        if len(table) > _FEW:
-            return Plain(text.translate({ord(char): shown for char, shown in table.items()}))
-        for char, shown in table.items():
-            text = text.replace(char, shown)
-        return Plain(text)
+    if any(len(shown) != 1 for shown in table.values()):
+        return _with(Plain(text), _BEYOND, table.__getitem__)
+    if len(table) > _FEW:
+        return Plain(text.translate({ord(char): shown for char, shown in table.items()}))
+    for char, shown in table.items():
+        text = text.replace(char, shown)
+    return Plain(text)
+
+
+def _with(given: Plain, pattern: re.Pattern[str], shown: Callable[[str], str]) -> Plain:
+    """A text with others in place of what a pattern matches, each standing where the match began."""
     pieces: list[str] = []
-    offsets: list[int] = []
+    stood: list[int] = []
     done = 0
-    for match in re.finditer(r"[^\x00-\x7f]", text):
-        at, shown = match.start(), table[match[0]]
-        pieces += (text[done:at], shown)
-        offsets += range(done, at)
-        offsets += [at] * len(shown)
-        done = at + 1
-    offsets += range(done, len(text))
-    return Plain("".join([*pieces, text[done:]]), offsets)
+    for match in pattern.finditer(given.text):
+        piece = shown(match[0])
+        pieces += (given.text[done : match.start()], piece)
+        stood += range(done, match.start())
+        stood += [match.start()] * len(piece)
+        done = match.end()
+    stood += range(done, len(given.text))
+    before = given.offsets
+    offsets = stood if before is None else [before[at] for at in stood]
+    return Plain("".join([*pieces, given.text[done:]]), offsets)
 
 
 def words_in(text: str, wanted: Container[str]) -> list[Word]:

@@ -23,7 +23,7 @@ class ReferenceFinder:
     """Finds references of an inspection's own cases."""
 
     def __init__(self, cases: Collection[str]) -> None:
-        self._known = {key for case in cases if (key := _key(_PART.findall(case)))}
+        self._known: set[tuple[str, ...]] = {key for case in cases if (key := _key(_PART.findall(case)))}
         #: One number or one word: anything might be meant by it.
         self._lone = {key for key in self._known if len(key) == 1 and not _long(key[0])}
         # "Case 17" is EX-017.
