@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_corpus import CONTEXT, call, lay
+from tests.test_corpus import CONTEXT, UNCALLED, call, lay
 from yotinspect.findings import RULES
 from yotinspect.rulebook import WHOLE, Entry, page, rulebook
 
@@ -47,10 +47,10 @@ def with_example(entry: Entry, example: str) -> str:
     return "\n".join([*lines[:at], *new, *lines[at + len(wanted) :]])
 
 
-def told(entry: Entry, example: str, folder: Path) -> list[str]:
+def told(entry: Entry, example: str, folder: Path, *, public: bool = False) -> list[str]:
     file = folder / Path(FILES[entry.file]).name
     file.write_text(with_example(entry, example), "utf-8")
-    return [finding.rule for finding in lay(file, folder / "home").findings]
+    return [finding.rule for finding in lay(file, folder / "home", public=public).findings]
 
 
 def test_every_rule_is_in_the_rulebook_and_nothing_else_is() -> None:
@@ -73,13 +73,13 @@ def test_every_rule_but_those_of_a_file_as_bytes_has_examples() -> None:
 @pytest.mark.parametrize("rule", SHOWN)
 def test_the_good_example_of_a_rule_gives_no_finding(rule: str, tmp_path: Path) -> None:
     entry = rulebook()[rule]
-    assert told(entry, entry.good, tmp_path) == []
+    assert told(entry, entry.good, tmp_path, public=rule.startswith(UNCALLED)) == []
 
 
 @pytest.mark.parametrize("rule", SHOWN)
 def test_the_bad_example_of_a_rule_gives_exactly_its_finding(rule: str, tmp_path: Path) -> None:
     entry = rulebook()[rule]
-    assert told(entry, entry.bad, tmp_path) == [rule]
+    assert told(entry, entry.bad, tmp_path, public=rule.startswith(UNCALLED)) == [rule]
 
 
 @pytest.mark.parametrize("rule", RULES)

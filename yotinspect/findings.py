@@ -143,6 +143,13 @@ RULES: dict[str, Rule] = _rules(
     ("inspection-partner", "error", "A partner inspectorate, its member or its part is not known", "Who took part in which judgement must be known."),
     ("inspection-partner-view", "warning", "A partner does not agree, and nothing says how", "A difference that is not explained cannot be weighed."),
     ("inspection-versions", "warning", "Cases of one inspection were assessed with several versions of a set", "Figures of several versions meet: what does not compare is left out of them."),
+    # --- what an inspection says for the public ---------------------------------------------------------------------
+    ("publication-personal", "error", "A text for the public holds what belongs to one person", "Reports are about children who have offended and about victims: a date of birth, a number or an address says who they are."),
+    ("publication-doubt", "warning", "A text for the public holds what may point to somebody", "A day or a place is often enough for whoever knows the family or reads the local paper."),
+    ("publication-name", "warning", "A text for the public may hold a name", "A report is about work, and nobody in it has a name that was not meant to be there."),
+    ("publication-case", "error", "A text for the public holds the reference of a case", "Who worked on the case knows whose it is, and what was judged."),
+    ("publication-cleared", "warning", "Words were cleared that stand in no text", "What was cleared may have been worded anew, and then nobody looked at it."),
+    ("publication-standard", "error", "Words for a report are about a standard that the framework does not have", "They would be printed nowhere."),
     # --- records of ratings ---------------------------------------------------------------------------------------
     ("record-unreadable", "error", "A record cannot be read", "What it says cannot be held against anything."),
     ("record-changed", "error", "A record was changed since it was written", "It no longer says what was found then."),

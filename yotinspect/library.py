@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from yotinspect.catalogue import say
 from yotinspect.findings import Finding, did_you_mean
+from yotinspect.privacy.words import WordList
 from yotinspect.questions.lint import names
 from yotinspect.questions.lint import structure as lint_structure
 from yotinspect.questions.lint import texts as lint_texts
@@ -282,6 +283,14 @@ class Library:
         if names is None:
             raise ValueError(file.findings[0].message)
         return names
+
+    def words(self) -> WordList:
+        """What the check of texts for the public goes by. It came with the program, as names did."""
+        file = read(shipped("questionsets") / "words.yaml", confidential=False, limit=SET_LIMIT)
+        words = check(WordList, file)
+        if words is None:
+            raise ValueError(file.findings[0].message)
+        return words
 
 
 def _places(folder: Path, kind: str) -> Iterator[Place]:

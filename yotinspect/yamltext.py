@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from yotinspect.yamlfile import Block, Items, YamlFile
@@ -53,6 +53,24 @@ def of_event(file: YamlFile, event: Any) -> Source:
         pieces[0] = (pieces[0][0], pieces[0][1] + 1, pieces[0][2][1:])
         pieces[-1] = (*pieces[-1][:2], pieces[-1][2][:-1])
     return _joined([part for piece in pieces for part in _unescaped(*piece, event.style)])
+
+
+def placer(file: YamlFile, path: Sequence[str | int], text: str) -> Callable[[int], tuple[int, int]]:
+    """Says where a character of a value stands: line and column (from 1), by its position in the value as it was read.
+
+    Lines and blanks of the value need not be those of the file. Where other characters differ as well, as with escapes
+    that stand for letters, everything stands where the value begins.
+    """
+    begin = file.place(path)
+    try:
+        there = source(file, path)
+    except (AttributeError, IndexError, KeyError, TypeError):
+        return lambda _: begin
+    ours = [n for n, char in enumerate(text) if not char.isspace()]
+    theirs = [n for n, char in enumerate(there.text) if not char.isspace()]
+    if "".join(text.split()) != "".join(there.text.split()) or len(ours) != len(theirs) or not ours:
+        return lambda _: begin
+    return lambda offset: there.place(theirs[min(bisect_left(ours, offset), len(theirs) - 1)])
 
 
 def _unescaped(line: int, column: int, text: str, style: str | None) -> list[tuple[int, int, str, bool]]:

@@ -1,0 +1,99 @@
+"""What of an inspection a report for the public may print as it was typed, each text with its place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from yotinspect.ratings.inspection import Inspection, Source
+from yotinspect.ratings.prose import Letter
+
+
+class PublicText(NamedTuple):
+    """A text, and where it stands; ``key`` says that it is a key and no value."""
+
+    path: tuple[str | int, ...]
+    text: str
+    key: bool = False
+
+
+def public_texts(given: Inspection, root: Any) -> Iterator[PublicText]:
+    """Every such text, in the order of the model; ``root`` is the tree that the inspection was read from."""
+    for found in _everything(given, root):
+        if found.text is not None and found.text.strip():
+            yield found
+
+
+def _everything(given: Inspection, root: Any) -> Iterator[PublicText]:
+    # Only what is there has a text: the one caller leaves out the rest.
+    text: Any = PublicText
+    for name, part in given.partners.items():
+        for standard, what in part.contributes.items():
+            yield text(("partners", name, "contributes", standard), what)
+    for name, judgement in given.judgements.items():
+        at: tuple[str | int, ...] = ("judgements", name)
+        yield text((*at, "rationale"), judgement.rationale)
+        yield from _sources(judgement.sources, (*at, "sources"), root)
+        for question, found in judgement.findings.items():
+            yield text((*at, "findings", question, "finding"), found.finding)
+            yield from _sources(found.sources, (*at, "findings", question, "sources"), root)
+        for partner, view in judgement.partners.items():
+            yield text((*at, "partners", partner, "rationale"), view.rationale)
+    for name, reason in given.not_rated.items():
+        yield text(("not_rated", name), reason)
+    for name, decision in given.discretion.items():
+        yield text(("discretion", name, "rationale"), decision.rationale)
+        yield text(("discretion", name, "exception"), decision.exception)
+    yield text(("published",), given.published)
+    yield text(("source",), given.source)
+    yield from _letter(given.letter or Letter())
+    for name, said in given.commentary.items():
+        yield text(("commentary", name, "text"), said.text)
+        for field, lines in (("strengths", said.strengths), ("improve", said.improve)):
+            yield from _lines(("commentary", name, field), lines)
+    for n, wanted in enumerate(given.recommendations):
+        at = ("recommendations", n)
+        yield text((*at, "id"), wanted.id)
+        yield text((*at, "text"), wanted.text)
+        yield text((*at, "owner"), wanted.owner)
+    for name, followed in given.followed_up.items():
+        yield text(("followed_up", name), name, key=True)
+        yield text(("followed_up", name, "text"), followed.text)
+        yield text(("followed_up", name, "note"), followed.note)
+    for n, quotation in enumerate(given.publication.quotations):
+        yield text(("publication", "quotations", n, "text"), quotation.text)
+        yield text(("publication", "quotations", n, "who"), quotation.who)
+
+
+def _letter(letter: Letter) -> Iterator[PublicText]:
+    text: Any = PublicText
+    yield from _lines(("letter", "to"), letter.to)
+    yield from _lines(("letter", "copy_to"), letter.copy_to)
+    for field, said in (
+        ("from", letter.sender),
+        ("context", letter.context),
+        ("reoffending", letter.reoffending),
+        ("summary", letter.summary),
+    ):
+        yield text(("letter", field), said)
+
+
+def _lines(at: tuple[str | int, ...], lines: Iterable[str]) -> Iterator[PublicText]:
+    return (PublicText((*at, n), line) for n, line in enumerate(lines))
+
+
+def _sources(sources: Iterable[Source], at: tuple[str | int, ...], root: Any) -> Iterator[PublicText]:
+    for n, source in enumerate(sources):
+        path = (*at, n)
+        # A source may be a text alone.
+        yield PublicText(path if isinstance(_node(root, path), str) else (*path, "what"), source.what)
+
+
+def _node(root: Any, path: tuple[str | int, ...]) -> Any:
+    node = root
+    for step in path:
+        try:
+            node = node[step]
+        except (IndexError, KeyError, TypeError):
+            return None
+    return node
