@@ -11,20 +11,23 @@ from types import ModuleType
 from typing import Any
 from xml.sax.saxutils import escape
 
+from yotinspect.catalogue import say
 from yotinspect.library import shipped
-from yotinspect.reports.blocks import Figure, Grade, Report, Table
+from yotinspect.reports.blocks import Figure, Grade, Report, Run, Table, address
 from yotinspect.reports.columns import shares
 from yotinspect.reports.pictures.colours import on
 from yotinspect.reports.render import BadTemplateError
 from yotinspect.visible import code_of, on_one_line
-
 
 #: Where a view holds drawings, in which a sign stands as it does in XML.
 _DRAWINGS = ("print_svg", "sheets")
 
 
 class NoTypstError(Exception):
-    """The package typst, of the extra ``pdf``, is not installed."""
+    """The package typst, of the extra ``pdf``, is not installed; what to do about it is a sentence of the catalogue."""
+
+    def __init__(self) -> None:
+        super().__init__(say("A PDF needs one more package: pip install 'yotinspect[pdf]'"))
 
 
 def compiled(view: Any, document: str, folders: Sequence[Path] = ()) -> bytes:
@@ -64,6 +67,9 @@ def _plain(value: Any) -> Any:
         found["columns"] = shares(value)
     elif isinstance(value, Grade):
         found["on"] = on(value.colour)
+    elif isinstance(value, Run | Report):
+        name = "target" if isinstance(value, Run) else "other_file"
+        found[name] = address(found[name])
     elif isinstance(value, Figure):
         # The one for a page takes its colours from the page.
         found |= {"svg": "", "print_svg": value.print_svg}
@@ -92,7 +98,12 @@ def _readable(data: Any, files: Mapping[str, bytes], name: str) -> bytes:
             more = {ord(char) for char in _without_font(error.diagnostic) if not char.isascii()} - set(numbers)
             if not more:
                 raise BadTemplateError(f"{_place(error.diagnostic, name)}: {error.message}") from None
-            numbers |= {number: code_of(chr(number)) for number in more}
+            numbers |= {number: code_of(_pictured(number)) for number in more}
+
+
+def _pictured(number: int) -> str:
+    """A character; of the picture of a control character that one."""
+    return chr(number - 0x2400 if 0x2400 <= number < 0x2420 else number)
 
 
 def _numbered(data: Any, numbers: Mapping[int, str]) -> Any:
