@@ -139,7 +139,7 @@ class Writer:
         made = self._paragraph(section.heading, f"Heading {min(level, _DEEPEST)}")
         if made is not None and not section.blocks:
             made.paragraph_format.keep_with_next = False
-        for block, after in zip(section.blocks, (*section.blocks[1:], None), strict=True):
+        for block, after in zip(section.blocks, (*section.blocks[1:], None), strict=False):
             self._block(block, level + 1, after)
 
     def _bullets(self, block: Bullets) -> None:
