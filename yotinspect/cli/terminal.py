@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 import time
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
@@ -15,6 +14,7 @@ import click
 
 from yotinspect.catalogue import LANGUAGES, N_, Catalogue, catalogue
 from yotinspect.findings import SEVERITIES, Finding, Severity, in_language, worst
+from yotinspect.visible import shown as shown
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -25,20 +25,6 @@ _T = TypeVar("_T")
 _F = TypeVar("_F", bound=Callable[..., Any])
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 _SEVERITY = {"error": N_("error"), "warning": N_("warning"), "info": N_("info")}
-
-
-def shown(text: str) -> str:
-    """Text from a file as it may be sent to a terminal: control and direction characters are shown, not sent."""
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() or char == "\n" else _visible(char) for char in text)
-
-
-def _visible(char: str) -> str:
-    if ord(char) < 0x20:
-        return chr(0x2400 + ord(char))
-    # A no-break or thin space does no harm; what changes direction or hides does.
-    return " " if unicodedata.category(char) == "Zs" else f"<U+{ord(char):04X}>"
 
 
 def coloured(stream: IO[str]) -> bool:

@@ -7,6 +7,7 @@ wherever it lands, and so that nothing from a file is ever read as markup.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -166,3 +167,13 @@ class Report:
 def plain(text: Text) -> str:
     """The words alone."""
     return "".join("; " if run.kind == "break" else run.text for run in text)
+
+
+_ADDRESS = re.compile(r"(?:https?://|mailto:)\S+|(?!\.)[\w .-]+", re.IGNORECASE)
+
+
+def address(target: str) -> str:
+    """Where a link leads: to a page, to somebody's mail, or to a file beside the report. Whatever else a file may name as
+    a target leads nowhere, and is empty.
+    """
+    return target if _ADDRESS.fullmatch(target) else ""
