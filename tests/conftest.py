@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
+from tests.browsing import launched
 from yotinspect import yamlfile
 from yotinspect.library import Library
 from yotinspect.yamlfile import YamlFile
@@ -69,6 +70,13 @@ def root() -> Path:
 def library() -> Library:
     """The shipped sets and frameworks, read once."""
     return Library()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for all that a process looks at."""
+    with launched() as found:
+        yield found
 
 
 @pytest.fixture

@@ -91,12 +91,18 @@ def _prompts(rating: Rating, part: Part, stage: str | None, findings: dict[str, 
         found = findings.get(item.id)
         if chosen is None or found is None or (stage is not None and (item.graded or item.stage != stage)):
             continue
-        answer = ""
+        values: dict[str, str] = {"name": item.id, "question": question_word(chosen, item.id, language)}
+        parts = ["{name} {question}"]
         if found.answer in item.answers:
             spoken = language if language in chosen.texts else "en"
-            answer = f" {chosen.labels(item.id, spoken)[found.answer]}."
-        rest = " ".join(_found(rating, found, language))
-        said.append(f"{item.id} {question_word(chosen, item.id, language)}{answer} {rest}".rstrip())
+            values["answer"] = Passage(chosen.labels(item.id, spoken)[found.answer], spoken)
+            parts.append("{answer}.")
+        for n, text in enumerate(_found(rating, found, language)):
+            values[f"found{n}"] = text
+            parts.append(f"{{found{n}}}")
+        # Each part keeps its language, which a page marks.
+        template = " ".join(parts)
+        said.append(Said(template.format_map(values), template, values))
     return said
 
 

@@ -1,0 +1,106 @@
+"""Every page that the program writes, in one list: whatever is on it is held to WCAG 2.2, to sound HTML and to one look.
+
+A new kind of report is one line more in ``KINDS``.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+ROOT = Path(__file__).resolve().parent.parent
+
+INSPECTIONS = (
+    "examples/exampleshire-2019", "examples/aberwen-2016", "examples/marlport-2015", "examples/wexcombe-2025",
+    "examples/published/cardiff-2020", "examples/published/dorset-combined-2023", "examples/published/islington-2024",
+    "examples/published/slough-2025",
+)  # fmt: skip
+#: The largest set, one whose answers are ratings, and a small one.
+SETS = ("fji", "organisation", "victims")
+#: Read in a browser in both languages at once, which holds what is in either; a file of a megabyte takes its time.
+LARGE = ("fji",)
+#: Typeset and read as PDF: one of each, since that takes seconds.
+TYPESET = ("victims", "examples/exampleshire-2019", "examples/wexcombe-2025")
+BOTH = ("en", "cy", "both")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of page: the command that writes it, with ``{inspection}`` or ``{set}`` where each of them goes."""
+
+    name: str
+    command: str
+    languages: tuple[str, ...] = ("en", "cy")
+    formats: tuple[str, ...] = ("html",)
+
+    def subjects(self) -> tuple[str, ...]:
+        """What it is written of."""
+        return SETS if "{set}" in self.command else INSPECTIONS
+
+
+KINDS = (
+    Kind("report", "report {inspection}"),
+    Kind("why", "rate {inspection} --explain"),
+    Kind("tool", "questionset publish {set} --document tool", BOTH, ("html", "pdf")),
+    Kind("guidance", "questionset publish {set} --document guidance", BOTH, ("html", "pdf")),
+    Kind("logic", "questionset publish {set} --document logic", BOTH, ("html", "pdf")),
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: a kind, of one inspection or set, in one language and format."""
+
+    kind: str
+    subject: str
+    language: str
+    format: str
+    command: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """A name for a file, without its ending."""
+        return f"{self.kind}-{Path(self.subject).name}.{self.language}"
+
+    @property
+    def main_language(self) -> str:
+        """The language of whatever is not marked with one."""
+        return "en" if self.language == "both" else self.language
+
+
+def pages(form: str = "html") -> Iterator[Page]:
+    """All pages of a format, in the order of the list."""
+    for kind in KINDS:
+        if form in kind.formats:
+            for subject, language in itertools.product(kind.subjects(), kind.languages):
+                words = [word.format(inspection=subject, set=subject) for word in kind.command.split()]
+                command = (*words, "--lang", language, "--format", form)
+                if form != "pdf" or subject in TYPESET:
+                    yield Page(kind.name, subject, language, form, command)
+
+
+def parameters(chosen: Iterable[Page]) -> list[object]:
+    """Pages as parameters of a test. What is asked of one page is asked in one process, which makes it once."""
+    return [pytest.param(page, id=page.name, marks=pytest.mark.xdist_group(page.name)) for page in chosen]
+
+
+def in_browser() -> Iterator[Page]:
+    """The pages that are looked at in a browser."""
+    return (page for page in pages() if page.subject not in LARGE or page.language == "both")
+
+
+@cache
+def made(page: Page) -> bytes:
+    """The page as the command writes it."""
+    from yotinspect.cli.main import cli
+
+    command = [str(ROOT / word) if word.startswith("examples/") else word for word in page.command]
+    done = CliRunner().invoke(cli, command, standalone_mode=False)
+    assert done.return_value == 0, (page.name, done.exception, done.stderr)
+    return done.stdout_bytes
