@@ -84,7 +84,6 @@ class Tagged:
         """The parts of these kinds."""
         return (part for part in self.parts if part.kind in kinds)
 
-
     def within(self, part: Part) -> Iterator[Part]:
         """The parts in a part."""
         after = itertools.islice(self.parts, self.parts.index(part) + 1, None)

@@ -93,7 +93,9 @@ def test_axe_finds_every_colour_strong_enough_in_the_dark_and_in_the_readers_own
         assert result["passes"], scheme
 
 
-def test_at_no_width_does_text_run_over_the_edge_or_over_other_text_or_go_out_of_sight(show: Callable[..., Any]) -> None:
+def test_at_no_width_does_text_run_over_the_edge_or_over_other_text_or_go_out_of_sight(
+    show: Callable[..., Any],
+) -> None:
     tab = show()
     words = tab.evaluate("() => [measure.words(), measure.heads()]")
     for width in WIDTHS:
@@ -145,7 +147,9 @@ def test_nothing_moves_for_whoever_asks_for_rest(show: Callable[..., Any]) -> No
     assert show(reduced_motion="reduce").evaluate("measure.moving()") == []
 
 
-def test_printed_no_row_is_cut_no_heading_stands_alone_and_every_sheet_says_what_it_is(show: Callable[..., Any]) -> None:
+def test_printed_no_row_is_cut_no_heading_stands_alone_and_every_sheet_says_what_it_is(
+    show: Callable[..., Any],
+) -> None:
     from pypdfium2 import PdfDocument
 
     tab = show(media="print")
@@ -157,7 +161,9 @@ def test_printed_no_row_is_cut_no_heading_stands_alone_and_every_sheet_says_what
     headings = ("Caption", "H4", "H3", "H2", "H1")
     for number, part in enumerate(printed.parts):
         if part.kind in headings and part.sheets:
-            after = next((one for one in printed.parts[number + 1 :] if one.sheets and part.kind not in one.inside), part)
+            after = next(
+                (one for one in printed.parts[number + 1 :] if one.sheets and part.kind not in one.inside), part
+            )
             # What has no text of its own, as a box to write in, is no part of the tree: after it comes a heading as high.
             if after.kind not in headings[headings.index(part.kind) :]:
                 assert min(after.sheets) == max(part.sheets), (part.kind, part.sheets)
@@ -176,5 +182,7 @@ def test_the_nu_checker_finds_nothing(tmp_path: Path) -> None:
         done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=True)
     except FileNotFoundError:
         missing("Java")
-    found = [(Path(one["url"]).name, one.get("lastLine"), one["message"]) for one in json.loads(done.stderr)["messages"]]
+    found = [
+        (Path(one["url"]).name, one.get("lastLine"), one["message"]) for one in json.loads(done.stderr)["messages"]
+    ]
     assert {name for name, *_ in found} == {"fault.html"}, found

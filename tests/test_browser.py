@@ -22,6 +22,7 @@ from tests.test_report import PAYLOADS
 
 pytestmark = pytest.mark.system
 
+
 @pytest.fixture
 def page(tmp_path: Path, root: Path, run: Callable[..., Result]) -> Path:
     target = tmp_path / "report.html"
@@ -144,5 +145,7 @@ def test_the_policy_of_a_page_alone_would_stop_scripts_and_loads(browser: Any, t
     assert policy is not None
     path = tmp_path / "page.html"
     # A page can be led away all the same: no policy of content forbids that, so that escaping must.
-    path.write_text(f"<!DOCTYPE html>{policy[0]}<title>Only the policy</title><p>{ALL}".replace("=refresh", "=none"), "utf-8")
+    path.write_text(
+        f"<!DOCTYPE html>{policy[0]}<title>Only the policy</title><p>{ALL}".replace("=refresh", "=none"), "utf-8"
+    )
     assert {what for what, _ in happens(browser, path, policy=True)} - {"navigation"} == {"stopped"}

@@ -75,7 +75,9 @@ def test_it_is_one_file_that_loads_and_runs_nothing(page: Page) -> None:
     assert [name(element) for element in tree.iter() if name(element) in VOID] == []
     for element in tree.iter():
         assert not [attribute for attribute in element.keys() if attribute.startswith("on")]  # noqa: SIM118 an Element
-        links = [value for attribute, value in element.items() if attribute.rpartition("}")[2] in ("href", "src", "action")]
+        links = [
+            value for attribute, value in element.items() if attribute.rpartition("}")[2] in ("href", "src", "action")
+        ]
         assert all(link.startswith("#") for link in links), links
     assert not re.search(r"url\(|@import|@font-face|image-set", made(page).decode())
     policy = [element.get("content") for element in tree.iter("meta") if element.get("http-equiv")]
@@ -113,7 +115,7 @@ def test_every_table_has_a_caption_and_every_heading_of_it_a_scope(page: Page) -
         heads = [*table.iter("th")]
         assert heads
         assert all(head.get("scope") in ("row", "col") for head in heads)
-        rows = [row for row in table.iter("tr")]
+        rows = list(table.iter("tr"))
         widths = {sum(int(cell.get("colspan", 1)) for cell in row) for row in rows}
         assert len(widths) == 1, said(table[0])
 

@@ -83,7 +83,9 @@ def test_no_row_of_a_table_is_cut_by_the_end_of_a_page(page: Page) -> None:
 
 
 def test_its_letters_are_in_it_and_can_be_read_out(page: Page) -> None:
-    fonts = [font.get_object() for sheet in read(page).reader.pages for font in sheet["/Resources"].get("/Font", {}).values()]  # type: ignore[attr-defined]
+    fonts = [
+        font.get_object() for sheet in read(page).reader.pages for font in sheet["/Resources"].get("/Font", {}).values()
+    ]  # type: ignore[attr-defined]
     assert fonts
     for font in fonts:
         assert "/ToUnicode" in font

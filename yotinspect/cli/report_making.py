@@ -18,6 +18,7 @@ from yotinspect.findings import Finding
 from yotinspect.library import Library
 from yotinspect.ratings.inspection import Inspection
 from yotinspect.ratings.node import Rating
+from yotinspect.ratings.publication import publication
 from yotinspect.records import check_what_fits
 from yotinspect.reports.blocks import Report
 from yotinspect.reports.kinds.brief import brief
@@ -27,9 +28,11 @@ from yotinspect.reports.kinds.joint import joint
 from yotinspect.reports.kinds.letter import letter
 from yotinspect.reports.kinds.summary import summary
 from yotinspect.reports.material import Audience, Material
+from yotinspect.reports.pdf import NoTypstError, compiled_report
 from yotinspect.reports.provenance import without_words
 from yotinspect.reports.render import BadTemplateError, render
 from yotinspect.reports.view import report_view
+from yotinspect.reports.word import NoWordError, word_document
 from yotinspect.workspace import INSPECTION, Assessor, Rated, inspection_files, inspection_of, rate_inspection
 from yotinspect.yamlfile import read
 
@@ -70,9 +73,11 @@ class Making:
     def inspection(self, source: Path, kind: str | None, previous: Path | None) -> int:
         """Write the report of an inspection, of the kind that fits it where none is named."""
         rated, place = self._rated(source)
+        held = self._not_for_publication(rated)
         self._tell(rated.findings)
-        # Without a rating there is no report, whatever --fail-on says.
-        if rated.rating is None:
+        # Without a rating there is no report, whatever --fail-on says, and with words that may say who somebody is none
+        # for the public.
+        if rated.rating is None or held:
             return 1
         kind = kind or FITS.get(rated.rating.inspection.programme, "graded")
         if self.form == "docx":
@@ -112,6 +117,15 @@ class Making:
             ) from None
         self._write(made)
         return status(assessed.findings, self.fail_on)
+
+    def _not_for_publication(self, rated: Rated) -> bool:
+        """Whether something in the inspection's words may not be published; that is noted with its place."""
+        if self.audience != "public" or rated.rating is None:
+            return False
+        rating, before = rated.rating, len(rated.file.findings)
+        cases = {*rating.tally.counted, *rating.tally.seconds, *rating.tally.doubled}
+        publication(rated.file, rating.inspection, rating.framework, cases, self.library.words())
+        return any(finding.severity == "error" for finding in rated.file.findings[before:])
 
     def _edited(self, kind: str) -> None:
         if kind not in EDITED:
@@ -180,7 +194,13 @@ class Making:
 
     def _laid_out(self, report: Report) -> bytes:
         try:
+            if self.form == "pdf":
+                return compiled_report(report, self.templates)
+            if self.form == "docx":
+                return word_document(report, self.templates)
             return render(report, self.form, self.templates)
+        except (NoTypstError, NoWordError) as error:
+            raise click.UsageError(self._words.again(error.args[0])) from None
         except BadTemplateError as error:
             _ = self._words
             raise click.UsageError(_("A template cannot be used: {why}", why=error)) from None

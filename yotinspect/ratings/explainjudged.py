@@ -86,7 +86,8 @@ def characteristics(questions: QuestionSet, item: Item, level: str, language: st
 
 def _prompts(rating: Rating, part: Part, stage: str | None, findings: dict[str, Found], language: str) -> list[str]:
     """What was found on the prompts of a key question, or of all where no stage is named."""
-    chosen, said = asking(part, rating.asked), []
+    chosen = asking(part, rating.asked)
+    said: list[str] = []
     for item in questions(part, rating.asked):
         found = findings.get(item.id)
         if chosen is None or found is None or (stage is not None and (item.graded or item.stage != stage)):
