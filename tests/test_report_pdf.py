@@ -187,6 +187,20 @@ def test_a_picture_has_its_alternative_text_and_its_table() -> None:
     assert picture(figure().print_svg).startswith(b"\x89PNG")
 
 
+def test_a_cell_to_fill_in_is_room_and_no_row_of_underscores() -> None:
+    report = by_hand(
+        Table(
+            said("Fill in"),
+            (said("What"), said("Who")),
+            (Row((said("This"), said("____________"))), Row((said("That"), ()))),
+            "actions",
+        )
+    )
+    data = compiled_report(report)
+    assert "_" not in "".join(printed.pages(data))
+    assert missing("".join(body(data, report)), report) == []
+
+
 def test_only_pages_mail_and_files_beside_it_are_links() -> None:
     reader = pypdf.PdfReader(io.BytesIO(compiled_report(by_hand())))
     found = {str(note.get_object()["/A"]["/URI"]) for page in reader.pages for note in page.get("/Annots", [])}

@@ -175,7 +175,8 @@ class Writer:
         caption = self._paragraph(figure.caption, "Small Print")
         if caption is not None:
             caption.paragraph_format.keep_with_next = True
-        self._table(figure.table)
+        if figure.table is not None:
+            self._table(figure.table)
 
 
 def _drawn(figure: Figure) -> bytes | None:
