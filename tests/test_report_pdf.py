@@ -179,9 +179,11 @@ def test_a_grade_is_word_shape_and_colour_and_can_be_read() -> None:
 
 
 def test_a_picture_has_its_alternative_text_and_its_table() -> None:
-    report = by_hand(figure(), figure(print_svg="", alternative=said("Not drawn.")))
+    report = by_hand(
+        figure(), figure(print_svg="", alternative=said("Not drawn.")), figure(table=None, alternative=said("Again."))
+    )
     data = compiled_report(report)
-    assert printed.alternatives(data) == ["Half is green."]
+    assert printed.alternatives(data) == ["Half is green.", "Again."]
     assert missing("".join(body(data, report)), report) == []
     # Wider than the page as it is, it is made to fit.
     assert picture(figure().print_svg).startswith(b"\x89PNG")

@@ -211,6 +211,7 @@ def test_a_picture_has_its_alternative_text_fits_the_page_and_keeps_its_table(mo
     assert 169 <= drawn.width / 36000 <= 170.1
     assert drawn.width / drawn.height == pytest.approx(15, rel=0.01)
     assert "drawn-1-right" in document.tables[0].rows[-1].cells[-1].text
+    assert len(opened(word_document(by_hand(figure(), figure(table=None)))).tables) == 1
     monkeypatch.setitem(sys.modules, "typst", None)
     plain = opened(word_document(by_hand(figure())))
     assert len(plain.inline_shapes) == 0
