@@ -150,7 +150,9 @@ def _of(block: Block) -> Iterator[str]:
             yield from map(words, row.cells)
     elif isinstance(block, Figure):
         yield words(block.caption)
-        yield from _of(block.table)
+        # Without one where a fuller table follows it.
+        if block.table is not None:
+            yield from _of(block.table)
     elif isinstance(block, Quotation):
         yield from (words(block.text), words(block.who))
     elif isinstance(block, Bullets | Notice):

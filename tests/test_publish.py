@@ -478,3 +478,8 @@ def test_a_template_of_ones_own_comes_first_and_its_faults_are_told(
 def test_a_question_is_shown_with_its_condition_in_words(run: Callable[..., Result]) -> None:
     text = " ".join(run("questionset", "show", "fji", "P-P1").stdout.split())
     assert "Asked when: Risk of harm to others is not: Low; or P-A8 is answered: Not sufficient." in text
+
+
+def test_a_character_that_no_font_has_goes_by_its_number_in_a_pdf(root: Path) -> None:
+    text = plain(made("tool", "pdf", in_two(root, lambda text: f"{text} 😀"), ["en"], root), "pdf")
+    assert text.count("<U+1F600>") > 30

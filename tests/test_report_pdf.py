@@ -179,12 +179,28 @@ def test_a_grade_is_word_shape_and_colour_and_can_be_read() -> None:
 
 
 def test_a_picture_has_its_alternative_text_and_its_table() -> None:
-    report = by_hand(figure(), figure(print_svg="", alternative=said("Not drawn.")))
+    report = by_hand(
+        figure(), figure(print_svg="", alternative=said("Not drawn.")), figure(table=None, alternative=said("Again."))
+    )
     data = compiled_report(report)
-    assert printed.alternatives(data) == ["Half is green."]
+    assert printed.alternatives(data) == ["Half is green.", "Again."]
     assert missing("".join(body(data, report)), report) == []
     # Wider than the page as it is, it is made to fit.
     assert picture(figure().print_svg).startswith(b"\x89PNG")
+
+
+def test_a_cell_to_fill_in_is_room_and_no_row_of_underscores() -> None:
+    report = by_hand(
+        Table(
+            said("Fill in"),
+            (said("What"), said("Who")),
+            (Row((said("This"), said("____________"))), Row((said("That"), ()))),
+            "actions",
+        )
+    )
+    data = compiled_report(report)
+    assert "_" not in "".join(printed.pages(data))
+    assert missing("".join(body(data, report)), report) == []
 
 
 def test_only_pages_mail_and_files_beside_it_are_links() -> None:

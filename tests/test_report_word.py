@@ -138,13 +138,18 @@ def test_a_report_that_ends_with_a_table_ends_with_a_paragraph() -> None:
     assert children[-3:] == [qn("w:tbl"), qn("w:p"), qn("w:sectPr")]
 
 
-def test_a_line_to_write_on_becomes_a_cell_with_edges() -> None:
-    document = opened(word_document(by_hand(Table(said("Fill in"), (said("Who"),), (Row((said("______________"),)),)))))
-    cell = document.tables[0].rows[1].cells[0]
-    assert cell.text == ""
-    assert [edge.tag for edge in cell._tc.tcPr.find(qn("w:tcBorders"))] == [
-        qn(f"w:{side}") for side in ("top", "left", "bottom", "right")
-    ]  # type: ignore[union-attr]
+@pytest.mark.parametrize("text", ["______________", ""])
+def test_a_cell_to_fill_in_is_empty_has_edges_and_room(text: str) -> None:
+    cells = (said("What it is about"), said(text) if text else ())
+    document = opened(
+        word_document(by_hand(Table(said("Fill in"), (said("What"), said("Who")), (Row(cells),), "actions")))
+    )
+    about, room = document.tables[0].rows[1].cells
+    assert room.text == ""
+    edges = room._tc.tcPr.find(qn("w:tcBorders"))  # type: ignore[union-attr]
+    assert [edge.tag for edge in edges] == [qn(f"w:{side}") for side in ("top", "left", "bottom", "right")]  # type: ignore[union-attr]
+    assert about._tc.tcPr.find(qn("w:tcBorders")) is None  # type: ignore[union-attr]
+    assert (document.tables[0].rows[1].height or 0) / 36000 >= 8
 
 
 @pytest.mark.parametrize(("language", "other"), [("en", "cy"), ("cy", "en")])
@@ -206,6 +211,7 @@ def test_a_picture_has_its_alternative_text_fits_the_page_and_keeps_its_table(mo
     assert 169 <= drawn.width / 36000 <= 170.1
     assert drawn.width / drawn.height == pytest.approx(15, rel=0.01)
     assert "drawn-1-right" in document.tables[0].rows[-1].cells[-1].text
+    assert len(opened(word_document(by_hand(figure(), figure(table=None)))).tables) == 1
     monkeypatch.setitem(sys.modules, "typst", None)
     plain = opened(word_document(by_hand(figure())))
     assert len(plain.inline_shapes) == 0

@@ -10,8 +10,10 @@ from yotinspect.reports.blocks import Table, Text
 LINE, LEAST = 96, 8
 #: What is no longer than this does not break, and how much more a longer text gets.
 SHORT, _POWER = 20, 0.65
+#: What is longer than this is broken where need be.
+LONGEST = 28
 #: A badge has its shape and its edges; what is in the letters of a program, digests mostly, is small and goes on two lines.
-_BADGE, _CODE, _EDGE = 5, 0.42, 2
+_BADGE, _CODE, _EDGE = 3, 0.42, 2
 
 #: Tables that follow one another and are read together have the same columns whatever stands in them.
 _FIXED: dict[tuple[str, int], tuple[float, ...]] = {
@@ -21,6 +23,7 @@ _FIXED: dict[tuple[str, int], tuple[float, ...]] = {
     ("figures", 3): (0.4, 0.33, 0.27),
     ("questions", 2): (0.8, 0.2),
     ("plain", 2): (0.4, 0.6),
+    ("to fill in", 4): (0.28, 0.34, 0.2, 0.18),
 }
 
 
@@ -32,47 +35,60 @@ def shares(table: Table) -> tuple[float, ...]:
         return ()
     if table.kind == "scale":
         return (round(1 / number, 4),) * number
-    if (fixed := _FIXED.get((table.kind, number))) is not None:
+    kind = "to fill in" if any(to_fill_in(table, cell) for row in table.rows for cell in row.cells) else table.kind
+    columns = [[row[n] for row in rows if n < len(row)] for n in range(number)]
+    fixed = _FIXED.get((kind, number), ())
+    if fixed and all(
+        _badge(text) <= share * LINE for share, column in zip(fixed, columns, strict=True) for text in column
+    ):
         return fixed
-    wants = [max(LEAST, *(_length(row[n]) + _EDGE for row in rows if n < len(row))) for n in range(number)]
-    return _whole(_fitted(wants))
+    sizes = [[_size(text) for text in column] for column in columns]
+    wants = [max(LEAST, *(line + _EDGE for line, _ in column)) for column in sizes]
+    floors = [max(LEAST, *(min(part, LONGEST) + _EDGE for _, part in column)) for column in sizes]
+    return _whole(_fitted(wants, floors))
 
 
-def blank(text: Text) -> bool:
-    """Whether a cell is a line to write on: nothing but underscores."""
+def to_fill_in(table: Table, text: Text) -> bool:
+    """Whether a cell is there to be written in: a line of underscores, or nothing in a table of who does what."""
     words = "".join(run.text for run in text).strip()
-    return len(words) > 2 and not words.strip("_")
+    return table.kind == "actions" if not words else len(words) > 2 and not words.strip("_")
 
 
-def _length(text: Text) -> float:
-    """The longest line of a cell, in letters."""
-    line = longest = 0.0
+def _badge(text: Text) -> float:
+    """The longest badge of a cell, which does not break, in letters."""
+    return max((len(run.text) + _BADGE + _EDGE for run in text if run.kind == "badge"), default=0)
+
+
+def _size(text: Text) -> tuple[float, float]:
+    """The longest line of a cell and the longest part of it that should not break, in letters."""
+    line = longest = part = 0.0
     for run in text:
         if run.kind == "break":
             line = 0.0
             continue
-        line += len(run.text) * (_CODE if run.kind == "code" else 1) + (_BADGE if run.kind == "badge" else 0)
+        badge, letter = run.kind == "badge", _CODE if run.kind == "code" else 1.0
+        line += len(run.text) * letter + badge * _BADGE
         longest = max(longest, line)
-    return longest
+        whole = _badge((run,)) - _EDGE if badge else max(map(len, run.text.split()), default=0) * letter
+        part = max(part, whole)
+    return longest, part
 
 
-def _fitted(wants: Sequence[float]) -> list[float]:
+def _fitted(wants: Sequence[float], floors: Sequence[float]) -> list[float]:
     """What each column gets of a line. Those that ask for little get it, so that no date or number is broken; the others
-    share what is left by a power of what they ask for, so that one long text does not leave the rest a letter wide.
+    share what is left by a power of what they ask for, so that one long text does not leave the rest a letter wide, and
+    none gets less than its longest word or badge, as far as there is room.
     """
-    given: list[float | None] = [want if want <= SHORT else None for want in wants]
-    if sum(found for found in given if found is not None) > LINE / 2:
-        given = [None] * len(wants)
-    while open_ := [n for n, found in enumerate(given) if found is None]:
-        left = LINE - sum(found for found in given if found is not None)
+    short = {n: want for n, want in enumerate(wants) if want <= SHORT}
+    given = short if sum(short.values()) <= LINE / 2 else {}
+    while open_ := [n for n in range(len(wants)) if n not in given]:
+        left = max(LINE - sum(given.values()), 0.0)
         whole = sum(wants[n] ** _POWER for n in open_)
         shared = {n: left * wants[n] ** _POWER / whole for n in open_}
-        small = [n for n in open_ if wants[n] <= shared[n]]
-        if not small or len(small) == len(open_):
-            return [shared.get(n, found or 0.0) for n, found in enumerate(given)]
-        for n in small:
-            given[n] = wants[n]
-    return [found or 0.0 for found in given]
+        settled = {n: wants[n] for n in open_ if wants[n] <= shared[n]}
+        settled = settled or {n: floors[n] for n in open_ if shared[n] < floors[n]}
+        given = given | (settled or shared)
+    return [given[n] for n in range(len(wants))]
 
 
 def _whole(widths: Sequence[float]) -> tuple[float, ...]:

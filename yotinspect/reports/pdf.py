@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 from yotinspect.catalogue import say
 from yotinspect.library import shipped
 from yotinspect.reports.blocks import Figure, Grade, Report, Run, Table, address
-from yotinspect.reports.columns import shares
+from yotinspect.reports.columns import shares, to_fill_in
 from yotinspect.reports.pictures.colours import on
 from yotinspect.reports.render import BadTemplateError
 from yotinspect.visible import code_of, on_one_line
@@ -43,7 +43,8 @@ def compiled_report(report: Report, folders: Sequence[Path] = ()) -> bytes:
     """A report by the template of its kind where there is one (``letter.typ``), else by ``report.typ``: the user's first.
 
     Raises as ``compiled`` does. To what the report says each table adds ``columns``, the share of the width that each
-    has, and each grade ``on``, the colour of words that can be read on its own.
+    has, and to its rows ``blank``, which cells are to be written in; each grade adds ``on``, the colour of words that can
+    be read on its own.
     """
     return _laid_out(_plain(report), [f"{report.kind}.typ", "report.typ"], folders)
 
@@ -65,6 +66,8 @@ def _plain(value: Any) -> Any:
     found = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Table):
         found["columns"] = shares(value)
+        for row, said in zip(value.rows, found["rows"], strict=True):
+            said["blank"] = [to_fill_in(value, cell) for cell in row.cells]
     elif isinstance(value, Grade):
         found["on"] = on(value.colour)
     elif isinstance(value, Run | Report):

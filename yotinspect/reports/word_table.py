@@ -6,19 +6,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx.document import Document
+from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Length
+from docx.shared import Length, Mm
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 
 from yotinspect.reports.blocks import Row, Table, Text, plain
-from yotinspect.reports.columns import blank, shares
+from yotinspect.reports.columns import shares, to_fill_in
 from yotinspect.reports.word_styles import GRID, TABLE, WASH
 from yotinspect.reports.word_text import Letters
 from yotinspect.visible import on_one_line
 
+#: The least height of a row in which something is to be written.
+ROOM = Mm(9)
 _EDGE = {"val": "single", "sz": "4", "space": "0", "color": "9AA4AD"}
 
 
@@ -38,8 +41,9 @@ def put_table(document: Document, letters: Letters, table: Table, width: Length)
         _put_row(letters, head, table.head, widths, "Table Head", table.kind)
     for line, row in zip(lines, table.rows, strict=True):
         named = table.kind == "profile" or not table.head or row.strong
-        _put_row(letters, line, row.cells, widths, "Table Text", table.kind, named=named)
-        _shade(line, row, table)
+        texts = [() if to_fill_in(table, text) else text for text in row.cells]
+        _put_row(letters, line, texts, widths, "Table Text", table.kind, named=named)
+        _finish(line, row, table)
 
 
 def _put_row(
@@ -59,15 +63,15 @@ def _put_row(
         paragraph = letters.style(cell.paragraphs[0], style)
         if kind == "scale":
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        if blank(text):
-            _edge(cell)
-        else:
-            letters.put(paragraph, text, "strong" if named and n == 0 and kind != "scale" else "")
+        letters.put(paragraph, text, "strong" if named and n == 0 and kind != "scale" else "")
 
 
-def _shade(line: _Row, row: Row, table: Table) -> None:
-    """What decides has another ground, as well as stronger letters."""
+def _finish(line: _Row, row: Row, table: Table) -> None:
+    """Room to write where a cell is blank; and what decides has another ground, as well as stronger letters."""
     for cell, text in zip(line.cells, row.cells, strict=False):
+        if to_fill_in(table, text):
+            _edge(cell)
+            line.height_rule, line.height = WD_ROW_HEIGHT_RULE.AT_LEAST, ROOM
         if row.strong or (table.kind == "scale" and any(run.kind == "strong" for run in text)):
             cell._tc.get_or_add_tcPr().append(_element("w:shd", {"val": "clear", "color": "auto", "fill": WASH[1:]}))
 
