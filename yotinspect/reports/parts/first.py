@@ -136,11 +136,13 @@ def _row(material: Material, priority: Priority) -> Row:
         named.append(_.text(_(_ROLES[priority.role]), "flag"))
     level = _.text(level_word(rating.framework, priority.path.to, _.language), "strong")
     takes = [
-        _("To {level} ({number})", level=level, number=priority.path.changes),
+        _("To {level}, changes: {number}", level=level, number=priority.path.changes),
         steps(material, priority.path, between=BREAK),
     ]
     if one.source == "judgement":
-        takes = [_("To {level} ({number}), by the inspectors' judgement", level=level, number=priority.path.changes)]
+        takes = [
+            _("To {level} by the inspectors' judgement, changes: {number}", level=level, number=priority.path.changes)
+        ]
     return Row((_.join(named, BREAK), _.join(takes, BREAK), begin(material, one)))
 
 
