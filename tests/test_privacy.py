@@ -67,6 +67,10 @@ April 3rd 2003
 April 3, 2003
 April the 3rd, 2003
 April 2003, on the 3rd
+2003, 3rd April
+(3rd) April 2003
+3 April`03
+DOB: 3.4.3
 2003 April 3
 3 Apr 2003
 3 Apr. 03
@@ -144,7 +148,7 @@ def test_a_date_that_may_be_of_a_birth_is_found_however_it_is_written(text: str)
 #: By kind: each text holds exactly what stands in brackets.
 FOUND = {
     "postcode": [
-        "[CF10 1AA]", "[cf10 1aa]", "[CF10** **1AA]", "[CF10          1AA]", "[CF101AA]", "[CF10-1AA]", "[CF10\u00a01AA]", "[CF10, 1AA]", "[CF10 (1AA])", "[CF1O 1AA]",
+        "[CF10 1AA]", "[cf10 1aa]", "[CF10** **1AA]", "[CF10:1AA]", "[CF-10-1AA]", "[CF10          1AA]", "[CF101AA]", "[CF10-1AA]", "[CF10\u00a01AA]", "[CF10, 1AA]", "[CF10 (1AA])", "[CF1O 1AA]",
         "[CF10 lAA]", "[CF 10 1AA]", "[CF10 1 AA]", "[ＣＦ１０ １ＡＡ]", "[СF10 1АА]", "[SW1A 1AA]", "[M1 1AE]", "[W1A 0AX]",
         "[LL\u200b57 1AA]", "[EC1A 1BB],[NP20\n4UR]", "postcode:[SA1 3SN].",
     ],

@@ -25,7 +25,7 @@ class ReferenceFinder:
     def __init__(self, cases: Collection[str]) -> None:
         self._known: set[tuple[str, ...]] = {key for case in cases if (key := _key(_PART.findall(case)))}
         #: One number or one word: anything might be meant by it.
-        self._lone = {key for key in self._known if len(key) == 1 and not _long(key[0])}
+        self._lone: set[tuple[str, ...]] = {key for key in self._known if len(key) == 1 and not _long(key[0])}
         # "Case 17" is EX-017.
         self._lone |= {key[-1:] for key in self._known if len(key) > 1 and key[-1].isdigit()} - self._known
         self._known |= self._lone
