@@ -67,7 +67,7 @@ class DateFinder:
             for number, forms in enumerate(names, start=1):
                 for form in forms.split():
                     self._months.update(dict.fromkeys(_softened(bare(form)), number))
-        self._ordinals = {bare(word): n for both in (words.ordinals.en, words.ordinals.cy)
+        self._ordinals = {_apart(bare(word)): n for both in (words.ordinals.en, words.ordinals.cy)
                           for n, word in enumerate(both, start=1)}  # fmt: skip
         written = "|".join(_spaced(word) for word in sorted(self._ordinals, key=len, reverse=True))
         day = rf"(?:(?P<d>0?[1-9]|[12]\d|3[01]){_ORDINAL_END}|(?P<o>{written}))"
@@ -174,7 +174,7 @@ class DateFinder:
         return _days(self._day(day), month, figures) if figures else ()
 
     def _day(self, day: re.Match[str]) -> int:
-        return int(day["d"]) if day["d"] else self._ordinals[" ".join(day["o"].split())]
+        return int(day["d"]) if day["d"] else self._ordinals[_apart(day["o"])]
 
     def _births_in(self, text: str, words: Sequence[Word]) -> Iterator[tuple[int, int, int]]:
         """Where each word of birth begins and ends, and how far beyond it its date may stand."""
@@ -215,8 +215,13 @@ def _softened(month: str) -> Iterator[str]:
     yield from mutated(month) if len(month) > 4 or month in ("medi", "mai") else (month,)
 
 
+def _apart(words: str) -> str:
+    """Words that may stand apart or be joined by hyphens, with blanks between them: twenty first."""
+    return " ".join(re.split(r"[\s\-]+", words))
+
+
 def _spaced(words: str) -> str:
-    return re.escape(words).replace(r"\ ", r"\s+").replace(r"\-", r"[\s\-]")
+    return r"[\s\-]{1,3}".join(map(re.escape, _apart(words).split()))
 
 
 def _can_be(first: int, second: int) -> bool:
