@@ -67,6 +67,10 @@ April 3rd 2003
 April 3, 2003
 April the 3rd, 2003
 April 2003, on the 3rd
+2003, 3rd April
+(3rd) April 2003
+3 April`03
+DOB: 3.4.3
 2003 April 3
 3 Apr 2003
 3 Apr. 03
@@ -144,7 +148,7 @@ def test_a_date_that_may_be_of_a_birth_is_found_however_it_is_written(text: str)
 #: By kind: each text holds exactly what stands in brackets.
 FOUND = {
     "postcode": [
-        "[CF10 1AA]", "[cf10 1aa]", "[CF10** **1AA]", "[CF10          1AA]", "[CF101AA]", "[CF10-1AA]", "[CF10\u00a01AA]", "[CF10, 1AA]", "[CF10 (1AA])", "[CF1O 1AA]",
+        "[CF10 1AA]", "[cf10 1aa]", "[CF10** **1AA]", "[CF10:1AA]", "[CF-10-1AA]", "[CF10          1AA]", "[CF101AA]", "[CF10-1AA]", "[CF10\u00a01AA]", "[CF10, 1AA]", "[CF10 (1AA])", "[CF1O 1AA]",
         "[CF10 lAA]", "[CF 10 1AA]", "[CF10 1 AA]", "[ＣＦ１０ １ＡＡ]", "[СF10 1АА]", "[SW1A 1AA]", "[M1 1AE]", "[W1A 0AX]",
         "[LL\u200b57 1AA]", "[EC1A 1BB],[NP20\n4UR]", "postcode:[SA1 3SN].",
     ],
@@ -365,6 +369,15 @@ def test_any_date_of_birth_in_any_form_is_found(
     assert ("birth", written) in found(text)
 
 
+@pytest.mark.parametrize("number", range(1, 32))
+def test_a_day_that_is_written_out_is_found_with_hyphens_and_without(number: int) -> None:
+    english, welsh = WORDS.ordinals.en[number - 1], WORDS.ordinals.cy[number - 1]
+    assert found(f"on the {english} of May 2003") == [("birth", f"{english} of May 2003")]
+    assert found(f"on the {english.replace('-', ' ')} May 2003") == [("birth", f"{english.replace('-', ' ')} May 2003")]
+    assert found(f"ar yr {welsh} o Fai 2003") == [("birth", f"{welsh} o Fai 2003")]
+    assert found(f"ar yr {welsh.replace(' ', '-')} o Fai 2003") == [("birth", f"{welsh.replace(' ', '-')} o Fai 2003")]
+
+
 @given(st.integers(0, 99), st.integers(0, 9_999_999), st.sampled_from(["/", " / "]), st.booleans())
 def test_a_police_number_with_its_letter_is_an_error_and_with_another_a_warning(
     year: int, serial: int, sign: str, short: bool
@@ -400,7 +413,16 @@ def test_every_postcode_of_every_area_is_found(area: str, district: int, sector:
     assert found(f"He lives in {code}, with his mother.") == [("postcode", code)]
 
 
-@given(st.text(max_size=200))
+#: What dates, numbers and names are made of, to be put together in any way.
+PIECES = [
+    *["3", "03", "31", "2003", "'03", "third", "twenty", "first", "twenty-first", "of", "o", "fis", "the", "April", "Ebrill", "Fawrth", "may", "born", "dob", "turned", "15", "fifteen"],
+    *["ganwyd", "pen-blwydd", "on", ",", ".", "-", "/", "(", ")", "'", "CF10", "1AA", "O", "l", "I", "07700", "900123", "+44", "NHS", "9434765919", "PNC", "2003/0011985X", "EX", "017", "case", "Mr", "J."],
+    *["Quill", "Kayleigh", "@", "a@b.c", "http://", "three", "iv", "x", "²", "ŵ", "é", "AB", "12", "34", "56", "C", "d.o.b.", "(b."], "unfed ar ddeg ar hugain", "two thousand and",
+    "12 Acacia Road", " ", "   ", "\n", "\n\n\n", "\u200b", "\u00a0",
+]  # fmt: skip
+
+
+@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from([*PIECES, " "]), max_size=20).map("".join)))
 def test_any_text_at_all_is_looked_through_and_what_is_found_stands_in_order(text: str) -> None:
     hits = FINDER.find(text)
     ends = [0]

@@ -200,6 +200,19 @@ def test_the_references_of_other_inspections_are_not_known() -> None:
     assert [rule for rule, _ in told("source: In EX-017 and EX-018.\n", ("EX-017",))] == ["publication-case"]
 
 
+def test_where_a_field_says_who_somebody_is_no_capital_is_due() -> None:
+    more = """\
+letter: {to: [Xanthe], copy_to: [The chair, Xanthe], from: Xanthe, context: Xanthe}
+recommendations: [{id: Xanthe, text: Xanthe, owner: Xanthe}]
+followed_up: {Xanthe: {text: Xanthe, state: done}}
+publication: {quotations: [{text: Xanthe, who: Xanthe}]}
+"""
+    assert told(more) == [("publication-name", path) for path in (
+        "letter.to[0]", "letter.copy_to[1]", "letter.from", "recommendations[0].id", "recommendations[0].owner",
+        "followed_up", "publication.quotations[0].who",
+    )]  # fmt: skip
+
+
 # --- cleared ----------------------------------------------------------------------------------------------------------
 
 

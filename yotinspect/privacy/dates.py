@@ -44,7 +44,7 @@ _ORDINAL_END = r"(?:\s?(?:st|nd|rd|th|af|il|ail|ydd|ed|fed|eg|ain)(?![^\W\d_]))?
 _OF_DATES, _OF_SUMS = frozenset("/.-_|\\"), frozenset(",:;=*+")
 #: Parts of a date, by which somebody was born.
 _PARTS = re.compile(
-    rf"(?<![\w./\-])(?:(?P<both>\d{{1,2}}[/.\-]\d{{1,2}}|\d{{1,2}}\s\d{{1,2}}\s\d\d(?:\d\d)?|\d{{6}}|\d{{8}}|\d{{1,2}}[/.\-]{_FOUR})(?![\w/\-]|[.]\d)|(?P<year>{_FOUR})(?!\w|[/\-]\d))"
+    rf"(?<![\w./\-])(?:(?P<both>\d{{1,2}}[/.\-]\d{{1,2}}(?:[/.\-]\d{{1,2}})?|\d{{1,2}}\s\d{{1,2}}\s\d\d(?:\d\d)?|\d{{6}}|\d{{8}}|\d{{1,2}}[/.\-]{_FOUR})(?![\w/\-]|[.]\d)|(?P<year>{_FOUR})(?!\w|[/\-]\d))"
 )
 #: "d.o.b." and "(b. 2003)": looked for one by one, since each begins with a letter of its own.
 _DOTTED = (re.compile(r"d[\s.]{1,2}o[\s.]{1,2}b(?!\w)"), re.compile(r"\(b\.?(?=\s?\d|\s[a-z])"))
@@ -67,16 +67,18 @@ class DateFinder:
             for number, forms in enumerate(names, start=1):
                 for form in forms.split():
                     self._months.update(dict.fromkeys(_softened(bare(form)), number))
-        self._ordinals = {bare(word): n for both in (words.ordinals.en, words.ordinals.cy)
+        self._ordinals = {_apart(bare(word)): n for both in (words.ordinals.en, words.ordinals.cy)
                           for n, word in enumerate(both, start=1)}  # fmt: skip
         written = "|".join(_spaced(word) for word in sorted(self._ordinals, key=len, reverse=True))
         day = rf"(?:(?P<d>0?[1-9]|[12]\d|3[01]){_ORDINAL_END}|(?P<o>{written}))"
         begin = "|".join(_spaced(bare(word)) for word in words.years.begin)
         on = "|".join(bare(word) for word in words.years.on)
-        year = rf"(?P<y>{_FOUR})(?!\d)|'(?P<q>\d\d)(?!\d)|(?P<z>0\d)(?![\d:])|(?P<w>(?:{begin})(?:[\s\-]+(?:{on})){{1,4}})(?![^\W\d_])"
+        year = rf"(?P<y>{_FOUR})(?!\d)|['`](?P<q>\d\d)(?!\d)|(?P<z>0\d)(?![\d:])|(?P<w>(?:{begin})(?:[\s\-]+(?:{on})){{1,4}})(?![^\W\d_])"
         loose = r"(?P<t>[1-9]\d)(?![\w%:]|[\s\-]+[^\W\d_]|[\s\-]+[£$(]|[.,]\d)|(?<=[\-/.])(?P<u>\d\d)(?![\d:])"
-        filler = r"[\s.,/_|*\-]{0,3}(?:(?:of|o|fis|mis|day|diwrnod|ddiwrnod|the|in)\s{1,2}){0,3}"
-        self._day_before = re.compile(rf"(?:^|[^\w]){day}{filler}$")
+        filler = r"[\s.,/_|*)\-]{0,3}(?:(?:of|o|fis|mis|day|diwrnod|ddiwrnod|the|in)\s{1,2}){0,3}"
+        self._day_before = re.compile(
+            rf"(?:^|[^\w])(?:(?P<early>{_FOUR})[\s,]{{1,3}}(?:(?:on|the|ar|y)\s){{0,2}})?{day}{filler}$"
+        )
         self._year_before = re.compile(rf"(?:^|[^\w])(?P<y>{_FOUR})[\s.,/_|*\-]{{1,3}}$")
         self._year_after = re.compile(
             rf"\.?[\s.,/_|*\-(]{{0,4}}(?:(?:of|in|yn|o)\s)?(?:(?:the\s)?year\s|y\sflwyddyn\s)?(?:{year}|{loose})"
@@ -159,16 +161,20 @@ class DateFinder:
             begin = offset + day.start("d" if day["d"] else "o") if day else start
             if day and (year := self._year_after.match(after)):
                 yield Dated(begin, end + year.end(), self._meant(day, month, year))
+            elif day and day["early"]:
+                yield Dated(offset + day.start("early"), end, _days(self._day(day), month, day["early"]))
             elif both := self._day_year_after.match(after) or self._year_day_after.match(after):
                 yield Dated(start, end + both.end(), self._meant(both, month, both))
             elif (year := self._year_before.search(before)) and (day := self._day_after.match(after)):
                 yield Dated(offset + year.start("y"), end + day.end(), self._meant(day, month, year))
 
     def _meant(self, day: re.Match[str], month: int, year: re.Match[str]) -> tuple[datetime.date, ...]:
-        number = int(day["d"]) if day["d"] else self._ordinals[" ".join(day["o"].split())]
         given = year.groupdict()
         figures = next((given[name] for name in ("y", "q", "z", "t", "u") if given.get(name)), None)
-        return _days(number, month, figures) if figures else ()
+        return _days(self._day(day), month, figures) if figures else ()
+
+    def _day(self, day: re.Match[str]) -> int:
+        return int(day["d"]) if day["d"] else self._ordinals[_apart(day["o"])]
 
     def _births_in(self, text: str, words: Sequence[Word]) -> Iterator[tuple[int, int, int]]:
         """Where each word of birth begins and ends, and how far beyond it its date may stand."""
@@ -209,8 +215,13 @@ def _softened(month: str) -> Iterator[str]:
     yield from mutated(month) if len(month) > 4 or month in ("medi", "mai") else (month,)
 
 
+def _apart(words: str) -> str:
+    """Words that may stand apart or be joined by hyphens, with blanks between them: twenty first."""
+    return " ".join(re.split(r"[\s\-]+", words))
+
+
 def _spaced(words: str) -> str:
-    return re.escape(words).replace(r"\ ", r"\s+").replace(r"\-", r"[\s\-]")
+    return r"[\s\-]{1,3}".join(map(re.escape, _apart(words).split()))
 
 
 def _can_be(first: int, second: int) -> bool:

@@ -62,20 +62,23 @@ class Finder:
         self._references, self._names = ReferenceFinder(cases), NameFinder(words, named)
         self._wanted = self._dates.wanted | self._names.wanted
 
-    def find(self, text: str) -> list[Hit]:
-        """Everything found in a text, in its order, none over another. Each word of a name is found for itself."""
+    def find(self, text: str, *, label: bool = False) -> list[Hit]:
+        """Everything found in a text, in its order, none over another. Each word of a name is found for itself.
+
+        A ``label`` says who somebody is, or is an id: it begins no sentence.
+        """
         given = plain(text)
         seen, words = given.text, words_in(given.text, self._wanted)
         taken = bytearray(len(seen))
         found: list[Hit] = []
-        for hit in self._all(seen, words):
+        for hit in self._all(seen, words, label):
             if hit.start < hit.end and taken.find(1, hit.start, hit.end) < 0:
                 taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
                 found.append(hit)
         return sorted(hit._replace(start=start, end=end) for hit in found if hit.kind != _MAY_STAND
                       for start, end in [given.span(hit.start, hit.end)])  # fmt: skip
 
-    def _all(self, text: str, words: Sequence[Word]) -> Iterator[Hit]:
+    def _all(self, text: str, words: Sequence[Word], label: bool) -> Iterator[Hit]:
         """Everything there is; of two in one place the first counts."""
         figures = figures_in(text)
         corrected = figures.corrected()
@@ -86,7 +89,7 @@ class Finder:
         yield from (self._dated(date) for date in self._dates.find(corrected, words))
         yield from (hit for hit in numbered if hit.sure)
         yield from (hit for hit in numbered if not hit.sure)
-        yield from (Hit(*span, "name", False) for span in self._names.find(text, words))
+        yield from (Hit(*span, "name", False) for span in self._names.find(text, words, label=label))
 
     def _dated(self, date: Dated) -> Hit:
         if date.year:

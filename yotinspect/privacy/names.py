@@ -44,20 +44,23 @@ class NameFinder:
         #: Words to be looked at though they have no capital.
         self.wanted = self._any_case
 
-    def find(self, text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-        """Each word of a plain text that may be a name; of "Ann Smith" both."""
+    def find(self, text: str, words: Sequence[Word], *, label: bool = False) -> Iterator[tuple[int, int]]:
+        """Each word of a plain text that may be a name; of "Ann Smith" both.
+
+        A ``label`` is no sentence: no capital is due at its beginning.
+        """
         for word in words:
             if len(word.text) == 1 and word.text.isascii():
                 initials = _INITIALS.match(text, word.start)
                 if initials and re.sub(r"[.\s]", "", initials[0]).lower() not in self._known:
                     yield initials.span()
-            elif self._may_be_name(text, word):
+            elif self._may_be_name(text, word, label):
                 # What clings to a name is no part of it.
                 yield word.start, word.start + len(_CLINGS.sub("", word.text))
         if "mr" in text:
             yield from (match.span(1) for match in _TITLED.finditer(text))
 
-    def _may_be_name(self, text: str, word: Word) -> bool:
+    def _may_be_name(self, text: str, word: Word, label: bool) -> bool:
         if word.lower in self._any_case:
             return word.lower not in self._known
         plain = word.text == word.lower
@@ -86,7 +89,7 @@ class NameFinder:
             return True
         # At the beginning of a sentence one capital is due, and no more (JS, DeShawn); and few words but names own something.
         owns = word.lower.endswith("'s") and whole.lower() not in self._openers
-        return owns or whole[1:] != whole[1:].lower() or not self._begins(text, word)
+        return owns or whole[1:] != whole[1:].lower() or not self._begins(text, word, label)
 
     def _is_known(self, word: str) -> bool:
         """Whether a word is one that names nobody: as it stands, without what clings to it, or one of several of it."""
@@ -99,11 +102,11 @@ class NameFinder:
     def _is_title(self, word: str) -> bool:
         return word.lower() in self._titles and word[:1].isupper()
 
-    def _begins(self, text: str, word: Word) -> bool:
+    def _begins(self, text: str, word: Word, label: bool) -> bool:
         """Whether a capital is due because a sentence, an item or a quotation begins here."""
         gap, before = text[word.since : word.start], word.before
         if not before:
-            return True
+            return not label or word.lower in self._openers
         if gap.endswith(('"', "'")) and text[word.end : word.end + 1] in _QUOTES:
             # One word in quotation marks is what something, or somebody, is called.
             gap = gap[:-1]

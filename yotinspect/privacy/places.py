@@ -10,7 +10,7 @@ from yotinspect.privacy.plain import Figures
 from yotinspect.privacy.words import WordList
 
 _POSTCODE = re.compile(
-    r"(?<![A-Za-z0-9])([A-Z]{1,2})(\s?)([0-9O][0-9A-Z]?)([\s\-.,/_()*]{0,5})([0-9OIL])(\s?)([A-Z]{2})(?![A-Za-z0-9])",
+    r"(?<![A-Za-z0-9])([A-Z]{1,2})([\s\-]?)([0-9O][0-9A-Z]?)([\s\-.,/_()*:;|+]{0,5})([0-9OIL])(\s?)([A-Z]{2})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _DISTRICT = re.compile(r"(?<![A-Za-z0-9\-/.@])([A-Z]{1,2})(\d{1,2}[A-Z]?)(?![A-Za-z0-9\-/]|\.\d)")

@@ -65,8 +65,8 @@ def publication(
     finder = Finder(words, today=_today(given, framework), own=set(_own_dates(given)), named=_named(given, framework), cases=cases)  # fmt: skip
     cleared = [clearance.text for clearance in given.publication.cleared]
     used: set[int] = set()
-    for path, text, key in public_texts(given, file.root):
-        hits = finder.find(text)
+    for path, text, label, key in public_texts(given, file.root):
+        hits = finder.find(text, label=label)
         if path[0] in _ADDRESSES:
             hits = [hit for hit in hits if hit.kind != "web"]
         if not hits:

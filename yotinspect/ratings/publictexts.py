@@ -10,10 +10,11 @@ from yotinspect.ratings.prose import Letter
 
 
 class PublicText(NamedTuple):
-    """A text, and where it stands; ``key`` says that it is a key and no value."""
+    """A text, and where it stands; a ``label`` names somebody or something, and ``key`` says that it is a key and no value."""
 
     path: tuple[str | int, ...]
     text: str
+    label: bool = False
     key: bool = False
 
 
@@ -53,33 +54,30 @@ def _everything(given: Inspection, root: Any) -> Iterator[PublicText]:
             yield from _lines(("commentary", name, field), lines)
     for n, wanted in enumerate(given.recommendations):
         at = ("recommendations", n)
-        yield text((*at, "id"), wanted.id)
+        yield text((*at, "id"), wanted.id, label=True)
         yield text((*at, "text"), wanted.text)
-        yield text((*at, "owner"), wanted.owner)
+        yield text((*at, "owner"), wanted.owner, label=True)
     for name, followed in given.followed_up.items():
-        yield text(("followed_up", name), name, key=True)
+        yield text(("followed_up", name), name, label=True, key=True)
         yield text(("followed_up", name, "text"), followed.text)
         yield text(("followed_up", name, "note"), followed.note)
     for n, quotation in enumerate(given.publication.quotations):
         yield text(("publication", "quotations", n, "text"), quotation.text)
-        yield text(("publication", "quotations", n, "who"), quotation.who)
+        yield text(("publication", "quotations", n, "who"), quotation.who, label=True)
 
 
 def _letter(letter: Letter) -> Iterator[PublicText]:
     text: Any = PublicText
-    yield from _lines(("letter", "to"), letter.to)
-    yield from _lines(("letter", "copy_to"), letter.copy_to)
-    for field, said in (
-        ("from", letter.sender),
-        ("context", letter.context),
-        ("reoffending", letter.reoffending),
-        ("summary", letter.summary),
-    ):
-        yield text(("letter", field), said)
+    yield from _lines(("letter", "to"), letter.to, label=True)
+    yield from _lines(("letter", "copy_to"), letter.copy_to, label=True)
+    yield text(("letter", "from"), letter.sender, label=True)
+    yield text(("letter", "context"), letter.context)
+    yield text(("letter", "reoffending"), letter.reoffending)
+    yield text(("letter", "summary"), letter.summary)
 
 
-def _lines(at: tuple[str | int, ...], lines: Iterable[str]) -> Iterator[PublicText]:
-    return (PublicText((*at, n), line) for n, line in enumerate(lines))
+def _lines(at: tuple[str | int, ...], lines: Iterable[str], *, label: bool = False) -> Iterator[PublicText]:
+    return (PublicText((*at, n), line, label) for n, line in enumerate(lines))
 
 
 def _sources(sources: Iterable[Source], at: tuple[str | int, ...], root: Any) -> Iterator[PublicText]:
