@@ -1,0 +1,1 @@
+"""What may be told of children, and what must be held back."""
