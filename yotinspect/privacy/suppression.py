@@ -144,10 +144,9 @@ def _count_together(crossed: Crossed, number: int, state: _Held, smallest: int) 
     pool = set(state.pool) | {n for n in some if cases[n] < smallest}
     if pool:
         pool |= set(free) - set(some)
-        for more in sorted(set(some) - pool, key=lambda n: (cases[n], n)):
-            if sum(cases[n] for n in pool) >= smallest and sum(cases[n] > 0 for n in pool) > 1:
-                break
-            pool.add(more)
+        while set(some) - pool and (sum(cases[n] for n in pool) < 2 * smallest - 1 or sum(cases[n] > 0 for n in pool) < 2):
+            fewest = min(cases[n] for n in some if n not in pool)
+            pool |= {n for n in some if cases[n] == fewest}
         new = frozenset(pool - state.pool)
         state.pool |= new
         state.rows = [rows - new | {POOL} for rows in state.rows]
