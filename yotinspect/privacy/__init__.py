@@ -1,1 +1,1 @@
-"""What may say who somebody is: a text's dates, numbers, places, references and names, found where they stand."""
+"""What may be told of children, and what must be held back: words of who somebody is, and counts of few."""
