@@ -17,10 +17,13 @@ from click.testing import CliRunner
 ROOT = Path(__file__).resolve().parent.parent
 
 INSPECTIONS = (
-    "examples/exampleshire-2019", "examples/aberwen-2016", "examples/marlport-2015", "examples/wexcombe-2025",
+    "examples/exampleshire-2019", "examples/exampleshire-2021", "examples/aberwen-2016", "examples/marlport-2015", "examples/wexcombe-2025",
     "examples/published/cardiff-2020", "examples/published/dorset-combined-2023", "examples/published/islington-2024",
     "examples/published/slough-2025",
 )  # fmt: skip
+#: What people write briefs and summaries of: one with cases, one with totals and partners, one with neither.
+SOME = ("examples/exampleshire-2019", "examples/marlport-2015", "examples/wexcombe-2025")
+CASES = ("examples/exampleshire-2019/cases/EX-006.yaml", "examples/aberwen-2016/cases/AW-01.yaml")
 #: The largest set, one whose answers are ratings, and a small one.
 SETS = ("fji", "organisation", "victims")
 #: Read in a browser in both languages at once, which holds what is in either; a file of a megabyte takes its time.
@@ -32,7 +35,9 @@ BOTH = ("en", "cy", "both")
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of page: the command that writes it, with ``{inspection}`` or ``{set}`` where each of them goes."""
+    """A kind of page: the command that writes it, with what it is written of where that goes: ``{inspection}``, ``{some}`` of
+    them, the one ``{now}`` that has one before it, ``{case}`` or ``{set}``.
+    """
 
     name: str
     command: str
@@ -41,11 +46,22 @@ class Kind:
 
     def subjects(self) -> tuple[str, ...]:
         """What it is written of."""
+        if "{case}" in self.command:
+            return CASES
+        if "{now}" in self.command:
+            return ("examples/exampleshire-2021",)
+        if "{some}" in self.command:
+            return SOME
         return SETS if "{set}" in self.command else INSPECTIONS
 
 
 KINDS = (
     Kind("report", "report {inspection}"),
+    Kind("public", "report {some} --audience public"),
+    Kind("brief", "report {some} --kind brief --audience yot"),
+    Kind("summary", "report {some} --kind summary"),
+    Kind("feedback", "report {case}"),
+    Kind("since", "report {now} --previous examples/exampleshire-2019"),
     Kind("why", "rate {inspection} --explain"),
     Kind("tool", "questionset publish {set} --document tool", BOTH, ("html", "pdf")),
     Kind("guidance", "questionset publish {set} --document guidance", BOTH, ("html", "pdf")),
@@ -79,7 +95,10 @@ def pages(form: str = "html") -> Iterator[Page]:
     for kind in KINDS:
         if form in kind.formats:
             for subject, language in itertools.product(kind.subjects(), kind.languages):
-                words = [word.format(inspection=subject, set=subject) for word in kind.command.split()]
+                words = [
+                    word.format(inspection=subject, set=subject, some=subject, case=subject, now=subject)
+                    for word in kind.command.split()
+                ]
                 command = (*words, "--lang", language, "--format", form)
                 if form != "pdf" or subject in TYPESET:
                     yield Page(kind.name, subject, language, form, command)

@@ -505,7 +505,8 @@ def test_a_passage_in_another_language_is_marked_and_others_are_not() -> None:
 def variables(scheme: str) -> dict[str, str]:
     """The colours of the page in a scheme, from its style sheet."""
     css = (ROOT / "templates" / "report.css").read_text("utf-8")
-    roots = re.findall(r":root \{([^}]*)\}", css)
+    # Those of a reader's own colours are the reader's.
+    roots = [block for block in re.findall(r":root \{([^}]*)\}", css) if "--paper: #" in block]
     light, dark, print_ = (dict(re.findall(r"--(\w+): (#\w+)", block)) for block in roots)
     found = light | {"light": {}, "dark": dark, "print": print_}[scheme]
     return {

@@ -156,7 +156,7 @@ def test_templates_are_found_by_the_file_and_the_environment(
 ) -> None:
     for name in ("one", "other"):
         (project / name).mkdir()
-        (project / name / "graded.md.j2").write_text(f"{name}: {{{{ report.yot }}}}\n", "utf-8")
+        (project / name / "report.md.j2").write_text(f"{name}: {{{{ report.title }}}}\n", "utf-8")
     (project / "yotinspect.toml").write_text('templates = ["one"]\n', "utf-8")
     report = ("report", root / "examples" / "aberwen-2016", "--format", "md")
     assert run(*report).stdout.startswith("one: Aberwen")
