@@ -255,6 +255,14 @@ def test_a_domain_that_is_not_rated_or_never_counts_says_which() -> None:
         assert [node.rating for _, node in rating.standards] == [GOOD, GOOD]
 
 
+def test_a_domain_in_which_nothing_is_scored_keeps_its_standards() -> None:
+    worthless = framework(domain("D", judged("S")))
+    levels = [level.model_copy(update={"score": 0}) for level in worthless.levels]
+    rating = graded(worthless.model_copy(update={"levels": levels}), judgements=given(S=GOOD))
+    assert rating.domains[0].reason == because("nothing-scored")
+    assert [node.rating for _, node in rating.standards] == [GOOD]
+
+
 def test_the_module_of_an_inspection_is_the_one_that_was_chosen() -> None:
     modules = framework(domain("D", judged("S"), judged("M", module="yes"), judged("N", module="yes"), judged("T")))
     assert [node.id for _, node in graded(modules, module="N").standards] == ["S", "N", "T"]

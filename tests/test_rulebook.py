@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_corpus import CONTEXT, UNCALLED, call, lay
+from tests.test_corpus import CONTEXT, FOR_PUBLIC, call, lay
 from yotinspect.findings import RULES
 from yotinspect.rulebook import WHOLE, Entry, page, rulebook
 
@@ -73,13 +73,13 @@ def test_every_rule_but_those_of_a_file_as_bytes_has_examples() -> None:
 @pytest.mark.parametrize("rule", SHOWN)
 def test_the_good_example_of_a_rule_gives_no_finding(rule: str, tmp_path: Path) -> None:
     entry = rulebook()[rule]
-    assert told(entry, entry.good, tmp_path, public=rule.startswith(UNCALLED)) == []
+    assert told(entry, entry.good, tmp_path, public=rule.startswith(FOR_PUBLIC)) == []
 
 
 @pytest.mark.parametrize("rule", SHOWN)
 def test_the_bad_example_of_a_rule_gives_exactly_its_finding(rule: str, tmp_path: Path) -> None:
     entry = rulebook()[rule]
-    assert told(entry, entry.bad, tmp_path, public=rule.startswith(UNCALLED)) == [rule]
+    assert told(entry, entry.bad, tmp_path, public=rule.startswith(FOR_PUBLIC)) == [rule]
 
 
 @pytest.mark.parametrize("rule", RULES)
