@@ -12,11 +12,14 @@ from typing import Any
 
 import pytest
 
-from tests.browsing import contrast, missing, module
+from tests.browsing import MODULES, contrast, missing, module
 from tests.pages import Page, in_browser, made, parameters
 from tests.tagged import Tagged
 
-pytestmark = pytest.mark.system
+pytestmark = [
+    pytest.mark.system,
+    pytest.mark.skipif(not MODULES, reason="needs the packages of npm under YOTINSPECT_NODE_MODULES"),
+]
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: Colours, as far as the browser knows them: light, dark, and those that the reader chose for everything.
