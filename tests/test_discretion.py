@@ -209,6 +209,8 @@ def test_judgements_in_the_way_have_no_distance() -> None:
     rating = graded(low, {"S": {"x": (9, 1)}}, judgements=given(j=IMPROVE))
     assert distance(low, standard(rating), GOOD) is None
     assert distance(low, standard(rating), INADEQUATE) is None
+    rating = graded(low, {"S": {"x": (7, 3)}}, judgements=given(j=IMPROVE))
+    assert distance(low, standard(rating), GOOD) is None
     rating = graded(low, {"S": {"x": (6, 4)}}, judgements=given(j=INADEQUATE))
     assert distance(low, standard(rating), GOOD) == 5
 

@@ -26,7 +26,8 @@ def decide(framework: Framework, node: Node, decision: Discretion) -> tuple[Node
         code = "discretion-exception"
     reason = because(code, proposed=node.rating, to=decision.to, why=decision.rationale)
     rule = framework.rules.discretion
-    return replace(node, rating=decision.to, reason=reason, basis=rule.basis if rule else ""), None
+    assert rule is not None  # or it would have been refused
+    return replace(node, rating=decision.to, reason=reason, basis=rule.basis), None
 
 
 def refused(framework: Framework, node: Node, to: str) -> Reason | None:
