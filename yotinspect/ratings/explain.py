@@ -217,8 +217,9 @@ def _decision(rating: Rating, node: Node, language: str) -> list[str]:
             _("From the boundary to the figures: {apart} percentage points. Margin of the framework: {margin}.",
               apart=_.number(float(round(apart, 1))), margin=_.number(float(rule.margin)))
         )  # fmt: skip
-    if decision.exception:
-        said.append(_.said("Reason for the exception: {reason}", reason=Passage(" ".join(decision.exception.split()), rating.inspection.language)))  # fmt: skip
+    exception = " ".join((decision.exception or "").split())
+    if exception:
+        said.append(_.said("Reason for the exception: {reason}", reason=Passage(exception, rating.inspection.language)))
     said.append(_("Panel: {panel}.", panel=", ".join(decision.panel)))
     said.append(_("Agreed on {date}.", date=_.date(decision.agreed)) if decision.agreed else _("Not yet agreed."))
     return said
