@@ -92,7 +92,9 @@ def test_findings_of_what_the_framework_does_not_have_answer_nothing() -> None:
 
 
 def test_a_finding_is_on_a_question_about_its_standard() -> None:
-    file = noted({"S": good(findings={"G-VV": {"answer": GOOD}, "S-VH": {"answer": GOOD}, "G-V1": {"answer": "perhaps"}})})
+    file = noted(
+        {"S": good(findings={"G-VV": {"answer": GOOD}, "S-VH": {"answer": GOOD}, "G-V1": {"answer": "perhaps"}})}
+    )
     assert file == only(
         ("inspection-findings", "judgements.S.findings.G-VV:"), ("inspection-findings", "judgements.S.findings.S-VH:"),
         ("inspection-findings", "judgements.S.findings.G-V1.answer"),
