@@ -172,6 +172,8 @@ class Noted(list[tuple[str, str]]):
         """As a file notes a finding."""
         assert rule in RULES
         assert isinstance(key, bool)
+        assert isinstance(message, str)
+        assert isinstance(help, str)
         self.append((rule, dotted(path) + (":" if key else "")))
         self.said.append(f"{message} {help}")
 

@@ -147,7 +147,10 @@ def test_a_module_has_to_be_one_and_what_is_judged_of_modules_the_one_that_was_c
     assert "small@1.0.0" in file.said[0]
     assert "M, N" in file.said[0]
     assert noted(module="M", judgements=given(N=GOOD, M=GOOD, S=GOOD)) == only(("inspection-module", "judgements.N:"))
-    assert noted(judgements=given(M=GOOD)) == only(("inspection-module", "judgements.M:"))
+    unchosen = noted(judgements=given(M=GOOD))
+    assert unchosen == only(("inspection-module", "judgements.M:"))
+    assert "The module M is judged" in unchosen.said[0]
+    assert "Add module: M, or" in unchosen.said[0]
     assert "Delete it." in noted(framework_=BARE, module="M").said[0]
     modules = framework(domain("D", judged("court_work", module="yes"), judged("S")))
     assert "Did you mean court_work?" in noted(framework_=modules, module="court_werk").said[0]
@@ -214,7 +217,7 @@ def test_counts_are_given_for_every_key_question_and_no_other() -> None:
     assert "T has no" in file.said[0]
     assert "x, y" in file.said[0]
     assert "Counts for y are missing." in file.said[1]
-    assert "{yes: 0, no: 0, na: 0}" in file.said[1]
+    assert "Add y: {yes: 0, no: 0, na: 0}" in file.said[1]
     assert noted({"P": {"P": (1, 1)}}) == []
     assert noted({"P": {"x": (1, 1)}}) == only(("inspection-counts", "counts.P.x:"), ("inspection-counts", "counts.P:"))
     # One that inspectors judge is not counted, and need not be.

@@ -157,6 +157,7 @@ def test_it_says_how_many_kinds_agree_and_how_to_write_them() -> None:
     assert "1 of 2" in one
     assert "{kind: ..., what: ...}" not in one
     assert "{kind: ..., what: ...}" in unsaid
+    assert "Sources of S" in noted({"S": good(sources=sources("document", "interview", "survey", survey=False))}).said[0]  # fmt: skip
 
 
 def test_a_judged_key_question_rests_on_kinds_of_its_own() -> None:
@@ -169,7 +170,7 @@ def test_a_judged_key_question_rests_on_kinds_of_its_own() -> None:
 def proposed(rating: str | None, answer: str | None, supposed: Row | None = None, standard: str = "S") -> Noted:
     """What is noted of a rating beside what its only key question proposes."""
     findings = {"G-VH": {"answer": answer}} if answer else {}
-    judgements = {standard: {"rating": rating, "findings": findings}} if rating else {}
+    judgements = {standard: {"rating": rating, "findings": findings}}
     made = rate(MADE, inspection(judgements=judgements), Tally(MADE), {"service": SERVICE}, supposed)
     file = Noted()
     checkjudged.proposed(file, made)  # type: ignore[arg-type]
@@ -178,7 +179,7 @@ def proposed(rating: str | None, answer: str | None, supposed: Row | None = None
 
 @pytest.mark.parametrize(
     ("rating", "answer", "noted_"),
-    [(GOOD, INADEQUATE, True), (GOOD, IMPROVE, False), (GOOD, GOOD, False), (INADEQUATE, GOOD, True), (INADEQUATE, IMPROVE, False), (GOOD, None, False), (None, None, False)],
+    [(GOOD, INADEQUATE, True), (GOOD, IMPROVE, False), (GOOD, GOOD, False), (INADEQUATE, GOOD, True), (INADEQUATE, IMPROVE, False), (GOOD, None, False), (None, None, False), (None, GOOD, False)],
 )  # fmt: skip
 def test_a_rating_lies_at_most_one_grade_from_what_its_key_questions_propose(rating: str | None, answer: str | None, noted_: bool) -> None:  # fmt: skip
     file = proposed(rating, answer)

@@ -37,7 +37,7 @@ from yotinspect.ratings.framework import Framework
 from yotinspect.ratings.inspection import Source
 from yotinspect.ratings.node import Rating
 from yotinspect.ratings.rate import rate
-from yotinspect.ratings.tally import Tally
+from yotinspect.ratings.tally import Tally, tally
 
 INADEQUATE, IMPROVE, GOOD, OUTSTANDING = LEVELS
 NONE: Row = {"rule": "none", "reason": {"en": "Nothing is rated here.", "cy": "Ni raddir dim yma."}, "basis": "ours"}
@@ -285,6 +285,21 @@ def test_a_key_question_says_its_figures_its_neighbours_its_cases_and_its_basis(
     ]
 
 
+def test_headlines_are_those_of_sets_that_feed_the_standard() -> None:
+    asked = questions(item("X-PH", "x", headline=True))
+    other = questions(item("O-PH", "x", headline=True), place="other@1.0.0")
+    two = framework(domain("D", counted("S"), counted("T", sets=["other"]), counted("U")))
+    rating = of_cases(two, assessed(asked, "A", {"X-PH": "yes"}), assessed(other, "B", {"O-PH": "yes"}))
+    assert (of(rating, "rule", "S/x"), of(rating, "rule", "T/x")) == (["Answered by the headline X-PH."], ["Answered by the headline O-PH."])  # fmt: skip
+    # What is counted has none, though its cases were asked one: answers of an older version do not compare.
+    compared: Row = {"set@1.0.0": {"X-PH": "comparison"}}
+    total = tally(two, [assessed(asked, "A", {"X-PH": "yes"})], compared)
+    assert of(rate(two, inspection({"S": (9, 1)}), total), "rule", "S/x") == []
+    # Nor has a key question that no headline of the cases answers.
+    more = of_cases(framework(domain("D", counted("S", "x", "y"))), assessed(asked, "A", {"X-PH": "yes"}))
+    assert of(more, "rule", "S/y") == ["No case answers it."]
+
+
 def test_counts_name_no_cases_and_no_headline() -> None:
     one = framework(domain("D", counted("S")))
     assert told(graded(one, {"S": (10, 0)}), "S/x") == ["figures: 10 of 10, 100%", "change: Down one grade with 3 fewer.", "basis: Basis of the bands: percentages"]  # fmt: skip
@@ -496,6 +511,8 @@ def test_partners_say_what_they_contribute_and_whether_they_agree() -> None:
     assert [f"decision: {line}" for line in partner_lines(rating, "S", "en")] == [line for line in told(rating, "S") if line.startswith("decision")]  # fmt: skip
     # Where nothing is judged nobody can agree.
     assert partner_lines(rating, "j", "en") == ["ZOO (zoo) contributes: Words."]
+    nothing = looked_at({}, partners={name: {"inspectorate": name, "contributes": {"S": "Visits."}} for name in ("zoo", "arts")})  # fmt: skip
+    assert partner_lines(nothing, "S", "en") == ["zoo (zoo) contributes: Visits.", "arts (arts) contributes: Visits."]
 
 
 def test_a_partner_who_would_give_what_is_no_level_or_says_not_why_is_told_all_the_same() -> None:
@@ -510,6 +527,15 @@ def test_steps_of_judgements_and_decisions_are_told_by_what_they_change() -> Non
     assert of(rating, "change", "2.1") == [
         "Fewest changes to good (1): 2.1 Standard 2.1, j: from requires_improvement to good.", "Fewest changes to inadequate (1): 2.1 Standard 2.1, j: from requires_improvement to inadequate.",
     ]  # fmt: skip
+    # A key question is told by its own grade, which need not be that of the standard.
+    apart = graded(both, {"2.1": {"x": (0, 3)}}, judgements=given(j=IMPROVE, T=GOOD))
+    assert (
+        of(apart, "change", "2.1")[0]
+        == "Fewest changes to requires_improvement (2): 2 more cases judged sufficient for 2.1 Standard 2.1, x."
+    )
+    assert standard(apart, "2.1").rating == INADEQUATE
+    (whole,) = explain(graded(framework(domain("D", counted("2.1", "x", "j")), rules=PANEL | {"overall": summed({INADEQUATE: "1/2", GOOD: "1"})}), {"2.1": {"x": (0, 3)}}, judgements=given(j=IMPROVE)), "overall")  # fmt: skip
+    assert [line.text for line in whole.lines if "Fewest" in line.text] == ["Fewest changes to good (3): 2 more cases judged sufficient for 2.1 Standard 2.1, x; 2.1 Standard 2.1, j: from requires_improvement to good."]  # fmt: skip
     panel = graded(framework(domain("D", counted("S")), rules=PANEL), {"S": (62, 38)}, discretion={"S": decision(GOOD)})
     assert of(panel, "change", "S") == [
         "Fewest changes to outstanding (19): Standard S: the panel's decision withdrawn; 18 more cases judged sufficient for Standard S, x.",
@@ -523,3 +549,57 @@ def test_bands_without_a_level_are_passed_over_in_either_language() -> None:
     (root,) = explain(graded(gap, {"S": (6, 4)}), "S", "cy")
     assert root.lines[0] == Line("rule", root.lines[0].text)
     assert root.heading.startswith("Standard S: ")
+
+
+# --- in Welsh ------------------------------------------------------------------------------------------------------------
+
+
+def in_both(value: Any) -> Any:
+    """Every label of a framework with a Welsh one beside it, in letters that the English has not."""
+    if isinstance(value, dict):
+        if value.keys() == {"en"}:
+            return {"en": f"english {value['en']}", "cy": "cymraeg"}
+        return {key: in_both(one) for key, one in value.items()}
+    return [in_both(one) for one in value] if isinstance(value, list) else value
+
+
+def test_in_welsh_no_line_is_as_it_is_in_english_and_every_label_is_welsh() -> None:
+    rules = PANEL | FIRM | MIDDLE | {"sign_off": {"roles": ["lead_inspector"], "basis": "ours"}, "partners": {"always": ["care"], "basis": "ours"}}  # fmt: skip
+    english = framework(
+        domain("1", counted("1.1", "x", "y"), counted("1.2"), counted("1.3", "x", "j"), pooled("1.4"), caseload="court"),
+        domain("2", judged("2.1", sets=["service"], area="governance"), judged("2.2"), judged("2.3"), counted("2.4")),
+        domain("3", judged("3.1"), scored="no"), domain("4", judged("4.1")), rules=rules, **PARTNERS,
+        key_questions={name: {"label": {"en": name}, "area": name} for name in "xy"} | {"j": {"label": {"en": "j"}, "area": "governance", "judged": "yes", "sets": ["service"]}},
+        published_as={"very_good": {"word": {"en": "Very good"}, "level": GOOD, "basis": "ours"}},
+    )  # fmt: skip
+    shape = in_both(english.model_dump(mode="json", by_alias=True, exclude_none=True))
+    for rule in (shape["rules"][name] for name in ("percent", "standard", "domain", "overall", "discretion", "judged")):
+        rule["basis"] = "unverified"
+    made = Framework.model_validate(shape)
+    judgement = {"rating": GOOD, "sources": SOURCES[:1], "findings": FINDINGS, "partners": {"health": {"view": "differs", "rating": IMPROVE, "rationale": "Plant."}}}  # fmt: skip
+    part = {"health": {"inspectorate": "HI", "contributes": {"2.1": "Tair.", "j": "Dwy."}}, "police": {"inspectorate": "PI", "contributes": {"2.1": "Un."}}}  # fmt: skip
+    record = inspection(
+        {"1.1": {"x": (796, 204), "y": (0, 0, 1)}, "1.2": (62, 38), "1.3": (6, 2), "1.4": {"1.4": (7, 3)}, "2.4": (1, 3)}, caseload={"court": 9}, language="cy",
+        judgements={"2.1": judgement, "j": judgement | {"findings": {"G-V1": FINDINGS["G-V1"]}}, "2.2": {"rating": GOOD, "published_as": "very_good"}, "2.3": {"rating": IMPROVE, "sources": ["plan"]}, "4.1": {"rating": GOOD}},
+        discretion={"1.2": decision(GOOD, exception="Symud."), "2.4": decision(GOOD, agreed=None), "1.1": decision(OUTSTANDING)}, partners=part,
+    )  # fmt: skip
+    supposed = {"1.4": OUTSTANDING}
+    asked = {"service": SERVICE}
+    for more in ({}, {"not_rated": {"4": "Dim."}}, {"caseload": {"court": 2000}}):
+        rating = rate(made, record.model_copy(update=more), Tally(made), asked, supposed)
+        lines = [list(explanation(rating, None, language)) for language in ("en", "cy")]
+        assert len(lines[0]) == len(lines[1])
+        same = {line.strip() for line, other in zip(*lines, strict=True) if line == other}
+        # A panel is one in both, and what was written in Welsh stays as it was written.
+        assert same == {"", "Panel: li-1.", "It is known."}
+        assert [line for line in lines[1] if "english" in line or "Does" in line or "unverified" in line] == []
+
+
+def test_what_the_inspection_says_in_its_own_words_keeps_its_language() -> None:
+    one = framework(domain("D", counted("S")), rules=PANEL)
+    (told_,) = explain(graded(one, language="cy", not_rated={"S": "Dim."}), "S")
+    assert told_.lines[0].text.values["why"].language == "cy"  # type: ignore[attr-defined]
+    decisions = {"S": decision(OUTSTANDING, exception="Symud.")}
+    (told_,) = explain(graded(one, {"S": (6, 4)}, language="cy", discretion=decisions), "S")
+    (reason,) = [line.text for line in told_.lines if line.text.startswith("Reason for the exception")]
+    assert reason.values["reason"].language == "cy"  # type: ignore[attr-defined]

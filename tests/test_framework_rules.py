@@ -131,6 +131,8 @@ def test_bands_of_percentages_begin_at_nought_and_rise_with_their_levels(bands: 
 def test_bands_of_sums_end_at_one_and_rise_with_their_levels(name: str, ends: Row, places: list[str]) -> None:
     file = ruled(**{name: summed(ends)})
     assert file == [("framework-bands", f"rules.{name}.bands{place}") for place in places]
+    if not ends:
+        assert "does not begin at 0." in file.said[0]
     if places == ["[1].up_to"] and ends.get(GOOD) == "0.99":
         assert "does not end at 1." in file.said[0]
 
@@ -238,4 +240,5 @@ def test_partners_that_are_needed_exist_and_so_do_the_modules_they_are_needed_fo
     assert "no partner zoo" in file.said[0]
     assert "There are: health." in file.said[0]
     assert "no module S" in file.said[2]
+    assert "no partner arts" in file.said[4]
     assert joint({"always": ["health"], "modules": {"M": ["health"]}}, health=["S"]) == []
