@@ -10,7 +10,7 @@ from tests.inspections import LEVELS
 from yotinspect.cases.assess import Assessed
 from yotinspect.cases.model import Case
 from yotinspect.cases.route import Asked
-from yotinspect.findings import Finding
+from yotinspect.findings import RULES, Finding, did_you_mean
 from yotinspect.questions.model import Checks, Heading
 from yotinspect.questions.sets import Item, QuestionSet
 from yotinspect.ratings.framework import Framework
@@ -19,6 +19,7 @@ from yotinspect.ratings.node import Node, Rating
 from yotinspect.ratings.rate import rate
 from yotinspect.ratings.tally import Tally, tally
 from yotinspect.records import Place
+from yotinspect.yamlfile import dotted
 
 Row = dict[str, Any]
 
@@ -152,3 +153,30 @@ def assessed(asked: QuestionSet | None, name: str, answers: Mapping[str, str] | 
 def of_cases(framework: Framework, *cases: Assessed, **fields: Any) -> Rating:
     """The rating of an inspection by its cases."""
     return rate(framework, inspection(**fields), tally(framework, cases))
+
+
+# --- findings ------------------------------------------------------------------------------------------------------------
+
+
+class Noted(list[tuple[str, str]]):
+    """In place of a file: rule and path of every finding, a path that points at its key with a colon behind it.
+
+    ``said`` are their messages with what to do. Words are held by the golden files; tests of rules look for names in them.
+    """
+
+    def __init__(self, root: Any = None) -> None:
+        self.root = root
+        self.said: list[str] = []
+
+    def add(self, rule: str, path: tuple[str | int, ...], message: str, help: str, *, key: bool = False) -> None:
+        """As a file notes a finding."""
+        assert rule in RULES
+        assert isinstance(key, bool)
+        assert isinstance(message, str)
+        assert isinstance(help, str)
+        self.append((rule, dotted(path) + (":" if key else "")))
+        self.said.append(f"{message} {help}")
+
+    def suggest(self, given_name: str, known: Iterable[str]) -> str:
+        """As a file suggests a near name."""
+        return did_you_mean(given_name, known)

@@ -204,11 +204,18 @@ def test_downwards_it_is_as_far_as_the_nearest_that_decides() -> None:
     assert apart({"x": (0, 0, 2), "y": (6, 4)}, INADEQUATE) == 10
 
 
+def test_where_it_crosses_several_boundaries_it_is_as_far_as_the_last() -> None:
+    assert apart({"x": (7, 3), "y": (7, 3)}, INADEQUATE) == 20
+    assert apart({"x": (6, 4), "y": (6, 4)}, OUTSTANDING) == 20
+
+
 def test_judgements_in_the_way_have_no_distance() -> None:
     low = panel("j", "x")
     rating = graded(low, {"S": {"x": (9, 1)}}, judgements=given(j=IMPROVE))
     assert distance(low, standard(rating), GOOD) is None
     assert distance(low, standard(rating), INADEQUATE) is None
+    rating = graded(low, {"S": {"x": (7, 3)}}, judgements=given(j=IMPROVE))
+    assert distance(low, standard(rating), GOOD) is None
     rating = graded(low, {"S": {"x": (6, 4)}}, judgements=given(j=INADEQUATE))
     assert distance(low, standard(rating), GOOD) == 5
 

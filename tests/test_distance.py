@@ -307,13 +307,13 @@ def test_one_grade_may_be_worth_more_than_one_point() -> None:
 
 def test_the_key_questions_that_decide_a_standard_are_those_at_its_lowest_grade() -> None:
     rating = graded(framework(domain("D", counted("S", "x", "y", "z"))), {"S": {"x": (6, 4), "y": (9, 1), "z": (1, 1)}})
-    assert deciding(rating.framework, standard(rating)) == ("x", "z")
+    assert deciding(standard(rating)) == ("x", "z")
 
 
 def test_a_decision_leaves_it_to_the_key_questions_that_proposed_otherwise() -> None:
     rating = graded(framework(domain("D", counted("S", "x", "y")), rules=PANEL), {"S": {"x": (6, 4), "y": (13, 7)}}, discretion={"S": decision(GOOD)})  # fmt: skip
     assert standard(rating).rating == GOOD
-    assert deciding(rating.framework, standard(rating)) == ("x",)
+    assert deciding(standard(rating)) == ("x",)
 
 
 @pytest.mark.parametrize("make", [lambda: graded(ONE, {"S": (0, 0, 2)}), lambda: tops(letters("S"), S=GOOD)])
@@ -322,4 +322,4 @@ def test_of_a_standard_that_is_judged_or_not_rated_no_key_question_decides(make:
     child = Node("key_question", "k", standard(rating).rating, standard(rating).reason, "")
     node = standard(rating)
     with_child = Node("standard", "S", node.rating, node.reason, "", node.source, node.proposed, children=(child,))
-    assert deciding(rating.framework, with_child) == ()
+    assert deciding(with_child) == ()

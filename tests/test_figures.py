@@ -29,7 +29,7 @@ def test_figures_hold_what_was_counted_and_how_far_the_neighbours_are() -> None:
     [
         (0, 10, 5, None),  # nothing lies below the lowest
         (10, 0, None, 3),  # nor above the highest
-        (5, 5, 2, 1), (6, 4, 1, 2), (20, 11, 1, 5), (79, 21, 1, 15), (1, 0, None, 1), (0, 1, 1, None), (2, 1, 1, 1),
+        (5, 5, 2, 1), (6, 4, 1, 2), (20, 11, 1, 5), (22, 9, 3, 2), (79, 21, 1, 15), (1, 0, None, 1), (0, 1, 1, None), (2, 1, 1, 1),
     ],
 )  # fmt: skip
 def test_the_neighbours_are_as_many_cases_away_as_change_the_grade(yes: int, no: int, to_next: int | None, to_lower: int | None) -> None:  # fmt: skip

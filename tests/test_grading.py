@@ -276,6 +276,13 @@ def test_a_domain_of_which_no_module_was_chosen_scores_nothing() -> None:
     assert (rating.overall.rating, rating.overall.max) == (GOOD, 3)
 
 
+def test_where_no_level_scores_nothing_is_scored_and_the_standards_stand_all_the_same() -> None:
+    flat = framework(domain("D", judged("S")), scores=dict.fromkeys(LEVELS, 0))
+    rating = graded(flat, judgements=given(S=GOOD))
+    assert rating.domains == (Node("domain", "D", None, because("nothing-scored"), "domains", children=(standard(rating),)),)  # fmt: skip
+    assert (rating.overall.reason, standard(rating).rating) == (because("nothing-scored"), GOOD)
+
+
 def test_one_point_is_a_sum_too() -> None:
     rating = graded(framework(domain("D", judged("S")), scores={INADEQUATE: 0, GOOD: 1}, rules={"percent": None, "domain": summed({INADEQUATE: 0, GOOD: 1}), "overall": summed({INADEQUATE: 0, GOOD: 1})}), judgements=given(S=GOOD))  # fmt: skip
     assert (rating.domains[0].rating, rating.domains[0].max, rating.overall.rating, rating.overall.max) == (GOOD, 1, GOOD, 1)  # fmt: skip

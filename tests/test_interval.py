@@ -90,6 +90,13 @@ def test_numbers_that_do_not_fit_together_are_refused_with_what_they_are(
         chance(population, sample, yes, lambda total: True)
 
 
+def test_the_chance_of_a_grade_hangs_on_the_exact_percentage_of_the_caseload() -> None:
+    # 23 of 29 is 79.3%, which is good, and 24 are outstanding.
+    found = firm(6, 2, caseload=29)
+    assert isinstance(found, Firmness)
+    assert found.chance == chance(29, 8, 6, lambda total: 19 <= total <= 23)
+
+
 # --- of a key question ---------------------------------------------------------------------------------------------------
 
 
@@ -105,13 +112,13 @@ def test_a_key_question_has_its_interval_its_chance_and_what_a_case_is_worth() -
 
 def test_cases_that_it_does_not_apply_to_or_that_were_not_asked_are_not_of_the_population() -> None:
     for na, off in ((2, 0), (0, 2), (1, 1)):
-        found = firm(5, 3, na, off)
-        low, high = interval(18, 8, 5, Fraction(80))
+        found = firm(5, 3, na, off, caseload=40)
+        low, high = interval(38, 8, 5, Fraction(80))
         assert isinstance(found, Firmness)
-        assert (found.population, found.sample) == (18, 8)
+        assert (found.population, found.sample) == (38, 8)
         # How many more outside the sample there are is not known: one case more at each end.
         assert (found.low, found.high) == (low - 1, high + 1)
-        assert found.chance == chance(18, 8, 5, lambda total: 50 <= Fraction(100 * total, 18) < 65)
+        assert found.chance == chance(38, 8, 5, lambda total: 50 <= Fraction(100 * total, 38) < 65)
 
 
 def test_the_wider_interval_keeps_to_what_was_seen() -> None:

@@ -105,6 +105,14 @@ def test_where_no_levels_are_given_a_standard_needs_words_figures_or_a_reason_wh
     assert standing(rating) == (("incomplete", [because("standards-missing", missing=missing)]) if missing else ("final", []))  # fmt: skip
 
 
+def test_where_every_standard_is_declared_by_itself_nothing_is_rated_either() -> None:
+    bare = framework(domain("D", judged("S"), judged("R")), domain("E", counted("T")), scores={}, rules=WORDS)
+    gone: list[Row] = [dict.fromkeys(names, "None.") for names in ("SRT", "DT", "ERS")]
+    for not_rated in gone:
+        assert standing(graded(bare, not_rated=not_rated)) == ("incomplete", [because("nothing-rated")])
+    assert standing(graded(bare, {"T": (1, 1)}, not_rated=dict.fromkeys("SR", "None."))) == ("final", [])
+
+
 def test_where_no_levels_are_given_judged_key_questions_count_as_figures_do_not() -> None:
     bare = framework(domain("D", counted("S", "j", "x")), scores={}, rules=WORDS)
     assert standing(graded(bare, {"S": {"x": (1, 1)}}))[0] == "final"

@@ -27,9 +27,9 @@ def counts(total: Tally, standard: str = "S", key: str = "x") -> tuple[int, int,
 
 def test_a_count_adds_up_yes_no_and_not_applicable_and_nothing_else() -> None:
     count = Count()
-    for answer, case in (("yes", "A"), ("no", "B"), ("na", "C"), ("yes", None), ("no", None), (None, "D"), ("three", "E")):  # fmt: skip
+    for answer, case in (("yes", "A"), ("no", "B"), ("na", "C"), ("yes", None), ("no", None), ("na", None), (None, "D"), ("three", "E")):  # fmt: skip
         count.add(answer, case)
-    assert count == Count(2, 2, 1, 0, ["A"], ["B"])
+    assert count == Count(2, 2, 2, 0, ["A"], ["B"])
     assert (count.base, count.percent) == (4, Fraction(50))
 
 
@@ -125,10 +125,15 @@ def test_second_assessments_are_listed_and_never_counted_and_one_alone_is_named(
 
 
 def test_what_is_incomplete_counts_and_is_listed_and_what_cannot_be_read_is_listed_alone() -> None:
-    unknown = assessed(SET, "Z")
-    unknown.questions = None
-    total = tally(ONE, [assessed(None, "?", file="b.yaml"), assessed(SET, "C", {"X-PH": "no"}, faults=1), assessed(SET, "B", role="second", faults=2), unknown, assessed(None, "?", file="a.yaml")])  # fmt: skip
-    assert (total.counted, total.incomplete, total.invalid) == (["C"], ["B", "C"], ["Z.yaml", "a.yaml", "b.yaml"])
+    unknown, again = assessed(SET, "Z"), assessed(SET, "Z", file="y.yaml")
+    unknown.questions = again.questions = None
+    total = tally(ONE, [assessed(None, "?", file="b.yaml"), assessed(SET, "C", {"X-PH": "no"}, faults=1), assessed(SET, "B", role="second", faults=2), unknown, again, assessed(None, "?", file="a.yaml")])  # fmt: skip
+    assert (total.counted, total.incomplete, total.invalid) == (
+        ["C"],
+        ["B", "C"],
+        ["Z.yaml", "a.yaml", "b.yaml", "y.yaml"],
+    )
+    assert total.doubled == []
     assert counts(total) == (0, 1, 0, 0, [], ["C"])
 
 

@@ -90,7 +90,7 @@ def _standard(
     if explain:
         higher, lower = distance.neighbours(rating.framework, node)
         record |= _why(rating, node, language)
-        record |= {"deciding": list(distance.deciding(rating.framework, node))}
+        record |= {"deciding": list(distance.deciding(node))}
         record |= {"higher": _path(higher), "lower": _path(lower)}
     return record
 

@@ -98,13 +98,13 @@ class QuestionSet:
         """Whether it is answered once for a service, as the key questions of judged standards are, and not for a case."""
         return any(item.graded for item in self.items.values())
 
-    def headline(self, area: str, stage: str) -> Item | None:
-        """The question that answers for an area and stage as a whole, where the set has one."""
+    def headline(self, area: str, stage: str | None) -> Item | None:
+        """The question that answers for an area and stage as a whole, where the set has one; without a stage it has none."""
         return self._headlines.get((area, stage))
 
     @property
-    def _headlines(self) -> dict[tuple[str, str], Item]:
-        found = self.__dict__.get("_headline_index")
+    def _headlines(self) -> dict[tuple[str, str | None], Item]:
+        found: dict[tuple[str, str | None], Item] | None = self.__dict__.get("_headline_index")
         if found is None:
             found = {(item.area, item.stage): item for item in self.items.values() if item.headline}
             self.__dict__["_headline_index"] = found

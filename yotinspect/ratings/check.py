@@ -19,7 +19,7 @@ def inspection(file: YamlFile, given: Inspection, framework: Framework, tally: T
                  say("Name a framework for {programme}, or correct the programme.", programme=given.programme))  # fmt: skip
     _names(file, given, framework)
     _sources(file, given, framework, tally)
-    _decisions(file, given, framework)
+    _decisions(file, given)
     if given.fieldwork is not None and given.fieldwork.end < given.fieldwork.start:
         file.add(
             "inspection-dates",
@@ -178,7 +178,7 @@ def _counts(file: YamlFile, given: Inspection, framework: Framework, name: str, 
                      say("Add {key}: {{yes: 0, no: 0, na: 0}} with its figures.", key=key), key=True)  # fmt: skip
 
 
-def _decisions(file: YamlFile, given: Inspection, framework: Framework) -> None:
+def _decisions(file: YamlFile, given: Inspection) -> None:
     members = {member.id for member in given.team}
     signed = [(("discretion", name, "panel", n), who)
               for name, decision in given.discretion.items() for n, who in enumerate(decision.panel)]  # fmt: skip

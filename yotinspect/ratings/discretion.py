@@ -26,7 +26,8 @@ def decide(framework: Framework, node: Node, decision: Discretion) -> tuple[Node
         code = "discretion-exception"
     reason = because(code, proposed=node.rating, to=decision.to, why=decision.rationale)
     rule = framework.rules.discretion
-    return replace(node, rating=decision.to, reason=reason, basis=rule.basis if rule else ""), None
+    assert rule is not None  # or it would have been refused
+    return replace(node, rating=decision.to, reason=reason, basis=rule.basis), None
 
 
 def refused(framework: Framework, node: Node, to: str) -> Reason | None:
@@ -67,7 +68,8 @@ def _near_below(found: Figures | None, start: Fraction, rule: DiscretionRule) ->
 
 
 def distance(framework: Framework, node: Node, to: str) -> Fraction | None:
-    """How many percentage points lie between the figures and the boundary that a decision crosses.
+    """How many percentage points lie between the figures and the boundary that a decision crosses, the last where it crosses
+    several.
 
     Upwards the farthest of the key questions in the way, downwards the nearest of those that decide; None without figures or a
     boundary to cross.
@@ -78,4 +80,5 @@ def distance(framework: Framework, node: Node, to: str) -> Fraction | None:
     counted = [(child.percent, child.rating) for child in node.children if child.percent is not None and child.rating is not None]  # fmt: skip
     if framework.rank(to) > framework.rank(proposed):
         return max((starts[to] - percent for percent, level in counted if framework.rank(level) < framework.rank(to)), default=None)  # fmt: skip
-    return min((percent - starts[proposed] for percent, level in counted if level == proposed), default=None)
+    boundary = min(start for level, start in starts.items() if framework.rank(level) > framework.rank(to))
+    return min((percent - boundary for percent, level in counted if level == proposed), default=None)

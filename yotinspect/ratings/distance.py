@@ -228,7 +228,7 @@ def _beside(rating: Rating, node: Node, by: int) -> int:
     return _rank(rating, score - framework.score(node.rating) + framework.score(other.id))
 
 
-def deciding(framework: Framework, node: Node) -> tuple[str, ...]:
+def deciding(node: Node) -> tuple[str, ...]:
     """The key questions that decide a standard: those at its lowest grade; of a judged standard none does alone."""
     if node.source == "judgement" or node.proposed is None:
         return ()

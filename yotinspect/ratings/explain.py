@@ -112,8 +112,7 @@ def _overall(rating: Rating, language: str, children: tuple[Explained, ...]) -> 
     lines += _line("basis", _("Basis: {basis}", basis=basis_word(node.basis, language)))
     if rating.status_reasons:
         lines += _line("status", status_sentence(rating.status, bool(framework.levels), language))
-        written = rating.inspection.language
-        lines += _line("status", [tell(reason, framework, language, written) for reason in rating.status_reasons])
+        lines += _line("status", [tell(reason, framework, language) for reason in rating.status_reasons])
     if node.rating is not None:
         lines += _line("change", _pivots(rating, language))
         for path, none in (
@@ -128,14 +127,14 @@ def _overall(rating: Rating, language: str, children: tuple[Explained, ...]) -> 
 
 def _score_bands(rating: Rating, language: str) -> str:
     """The bands of the overall score in points: ``Inadequate 0 to 6, ...``."""
-    framework, most, low, rows, _ = rating.framework, rating.overall.max or 0, 0, [], catalogue(language)
+    framework, most, low, rows, _ = rating.framework, rating.overall.max, 0, [], catalogue(language)
+    assert most is not None
     for band in framework.rules.overall.bands:
         high = int(band.up_to * most)
         level = level_word(framework, band.level, language)
-        if high == low:
-            rows.append(_("{level} {score}", level=level, score=low))
-        elif high > low:
-            rows.append(_("{level} {low} to {high}", level=level, low=low, high=high))
+        if high >= low:
+            one, several = N_("{level} {score}"), N_("{level} {low} to {high}")
+            rows.append(_(one if high == low else several, level=level, score=low, low=low, high=high))
         low = high + 1
     return ", ".join(rows)
 
@@ -157,7 +156,7 @@ def _pivots(rating: Rating, language: str) -> list[str]:
 def _decided_by(rating: Rating, name: str, language: str) -> str:
     node = rating.standard(name)
     assert node is not None
-    keys = distance.deciding(rating.framework, node)
+    keys = distance.deciding(node)
     label = f"{_number(name)}{standard_word(rating.framework, name, language)}"
     names = [key_question_word(rating.framework, key, language) for key in keys if key != name]
     return f"{label} ({', '.join(names)})" if names else label
@@ -217,8 +216,9 @@ def _decision(rating: Rating, node: Node, language: str) -> list[str]:
             _("From the boundary to the figures: {apart} percentage points. Margin of the framework: {margin}.",
               apart=_.number(float(round(apart, 1))), margin=_.number(float(rule.margin)))
         )  # fmt: skip
-    if decision.exception:
-        said.append(_.said("Reason for the exception: {reason}", reason=Passage(" ".join(decision.exception.split()), rating.inspection.language)))  # fmt: skip
+    exception = " ".join((decision.exception or "").split())
+    if exception:
+        said.append(_.said("Reason for the exception: {reason}", reason=Passage(exception, rating.inspection.language)))
     said.append(_("Panel: {panel}.", panel=", ".join(decision.panel)))
     said.append(_("Agreed on {date}.", date=_.date(decision.agreed)) if decision.agreed else _("Not yet agreed."))
     return said
@@ -261,9 +261,9 @@ def _headlines(rating: Rating, standard: Node, node: Node) -> list[str]:
     found = rating.framework.key_questions.get(node.id)
     if found is None:
         return []
-    stage = rating.framework.standards()[standard.id][1].stage or ""
-    sets = (use.questions for use in rating.tally.sets.values())
-    return sorted({headline.id for one in sets if (headline := one.headline(found.area, stage))})
+    given = rating.framework.standards()[standard.id][1]
+    feeding = (use.questions for use in rating.tally.sets.values() if use.questions.place.id in given.sets)
+    return sorted({headline.id for one in feeding if (headline := one.headline(found.area, given.stage))})
 
 
 def firm(rating: Rating, node: Node, caseload: str | None) -> Firmness | None:

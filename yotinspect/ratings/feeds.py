@@ -97,14 +97,19 @@ def unfed(file: YamlFile, framework: Framework, versions: Callable[[str], Sequen
         unread = {name for name, one in sets if one is None}
         feeding.update(unread)
         usable = [(name, one) for name, one in sets if one is not None]
-        fed = [{name for name, one in usable if any(map(want.feeds, one.items.values()))} for want in wants]
-        feeding.update(*fed)
-        if unread or all(fed):
+        missing: list[Want] = []
+        for want in wants:
+            fed = {name for name, one in usable if any(map(want.feeds, one.items.values()))}
+            feeding.update(fed)
+            if not fed:
+                missing.append(want)
+        if unread or not missing:
             return
         feeding.update(names)
-        missing = [want for want, found in zip(wants, fed, strict=True) if not found]
-        if len(missing) == len(wants) > 1 and wants[0].together:
-            missing = [missing[0]._replace(at=wants[0].together[0], what=wants[0].together[1])]
+        lacking, *others = missing
+        if others and len(missing) == len(wants) and lacking.together is not None:
+            at, what = lacking.together
+            missing = [lacking._replace(at=at, what=what)]
         for want in missing:
             file.add("framework-feeds", want.at, f"No version of {', '.join(names)} has {want.what}.",
                      "Correct the area or stage, or name a set that asks this.")  # fmt: skip
@@ -142,7 +147,7 @@ def _wants(framework: Framework, standard: Standard, at: At) -> list[Want]:
     """What a standard needs of the sets that it lists."""
     area = standard.area
     if standard.source == "judgement":
-        return [_grades(area, (*at, "area"))] if standard.sets else []
+        return [_grades(area, (*at, "area"))]
     if standard.fed_by == "questions":
         return [Want((*at, "area"), f"a judged question of {area}", lambda item: item.judged and item.area == area)]
     together = ((*at, "stage"), f"a headline at {standard.stage} of an area that is wanted")

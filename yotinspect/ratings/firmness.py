@@ -120,7 +120,7 @@ def firmness(framework: Framework, inspection: Inspection, caseload: str | None,
     if population < sample:
         return because("firmness-too-many", caseload=caseload)
     low, high = interval(population, sample, figures.yes, rule.confidence)
-    if population < size and sample < population:
+    if population < size:
         low, high = max(figures.yes, low - 1), min(population - figures.no, high + 1)
     grade = framework.of_percent(figures.percent)
     same = chance(

@@ -62,10 +62,9 @@ def lint(file: YamlFile, framework: Framework) -> None:
 
 def _in_order(file: YamlFile, at: At, levels: list[str], named: list[str]) -> None:
     """Note bands whose level does not lie above that of the band before: a higher figure would give no higher grade."""
-    for n in range(1, len(named)):
-        pair = named[n - 1 : n + 1]
-        if all(name in levels for name in pair) and levels.index(pair[1]) <= levels.index(pair[0]):
-            file.add("framework-bands", (*at, n, "level"), f"{pair[1]} does not lie above {pair[0]}, the level of the band before.",
+    for n, (below, level) in enumerate(pairwise(named), start=1):
+        if below in levels and level in levels and levels.index(level) <= levels.index(below):
+            file.add("framework-bands", (*at, n, "level"), f"{level} does not lie above {below}, the level of the band before.",
                      "List bands in the order of the levels, each level once.")  # fmt: skip
 
 
@@ -185,9 +184,9 @@ def _feeds(file: YamlFile, at: At, standard: Standard) -> None:
             file.add("framework-names", at, f"It is not clear what feeds {standard.id}.",
                      "source: judgement needs no more, or sets and the area of theirs that asks its key questions.")  # fmt: skip
         return
-    wanted = {"headlines": (True, False), "questions": (False, True), None: (False, False)}[standard.fed_by]
+    wanted = {"headlines": (True, False), "questions": (False, True), None: None}[standard.fed_by]
     has = (standard.stage is not None and bool(standard.key_questions), standard.area is not None)
-    if standard.fed_by is None or has != wanted:
+    if has != wanted:
         file.add(
             "framework-names", at, f"It is not clear what feeds {standard.id}.",
             "source: cases needs fed_by: headlines with stage and key_questions, or fed_by: questions with area.",

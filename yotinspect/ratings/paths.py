@@ -74,4 +74,5 @@ def _higher(rating: Rating, step: Step) -> bool:
     node = rating.standard(step.standard)
     assert node is not None
     child = next(child for child in node.children if child.id == step.key_question)
-    return rating.framework.rank(step.to) > rating.framework.rank(child.rating or "")
+    assert child.rating is not None
+    return rating.framework.rank(step.to) > rating.framework.rank(child.rating)

@@ -19,7 +19,7 @@ def standing(framework: Framework, inspection: Inspection, tally: Tally, overall
     if missing:
         reasons.append(because("standards-missing", missing=missing))
     # Whatever is declared, a rating of nothing is none; where scores are summed the overall says so.
-    nothing = all(domain.declared for domain in overall.children)
+    nothing = all(standard.declared for domain in overall.children for standard in domain.children)
     if nothing and framework.rules.overall.rule != "sum_of_scores":
         reasons.append(because("nothing-rated"))
     ungraded = framework.rules.overall.rule == "sum_of_scores" and overall.rating is None

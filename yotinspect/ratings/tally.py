@@ -121,7 +121,7 @@ class Tally:
                     count.add(_valid(result, name))
             return
         for name in standard.key_questions:
-            headline = questions.headline(self.framework.key_questions[name].area, standard.stage or "")
+            headline = questions.headline(self.framework.key_questions[name].area, standard.stage)
             if headline is None or not self._compares(questions, headline.id):
                 self.unfed.setdefault((standard.id, name), set()).add(str(questions.place))
             else:

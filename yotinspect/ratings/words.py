@@ -141,8 +141,9 @@ def reason_word(questions: QuestionSet, name: str, language: str = "en") -> Pass
 
 def basis_word(basis: str, language: str = "en") -> Passage:
     """Where a rule comes from. The catalogues hold what the shipped frameworks say; other words stay English."""
-    said = catalogue(language)(" ".join(basis.split()))
-    return Passage(said, "en" if said == basis else language)
+    text = " ".join(basis.split())
+    said = catalogue(language)(text)
+    return Passage(said, "en" if said == text else language)
 
 
 def whole_percent(percent: Fraction) -> int:
