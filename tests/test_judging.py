@@ -35,7 +35,7 @@ def judgement(**fields: object) -> Judgement:
 
 def test_what_is_judged_are_judged_standards_and_judged_key_questions() -> None:
     assert judging.judged_parts(made()) == {
-        "S": Part("S", ("other", "service"), "governance"), "j": Part("j", ("service",), "arrangements"),
+        "S": Part("S", "S", ("other", "service"), "governance"), "j": Part("j", "T", ("service",), "arrangements"),
     }  # fmt: skip
     # A key question that is declared nowhere is none.
     assert judging.judged_parts(framework(domain("D", counted("T", "x", "nowhere", "j")))).keys() == {"j"}

@@ -208,7 +208,7 @@ CREATE TABLE doubt AS
 SELECT i, 'missing standard' AS why FROM summed s JOIN framework USING (fw)
 WHERE scored AND NOT not_chosen AND NOT (domain_out AND (allowed OR overall_rule <> 'sum_of_scores'))
   AND CASE WHEN rates THEN place IS NULL ELSE NOT declared_out AND NOT EXISTS (FROM kq_rated k WHERE k.i = s.i AND k.standard = s.standard AND base > 0) END
-UNION ALL SELECT i, 'missing standard' FROM summed GROUP BY i HAVING bool_and(domain_out)
+UNION ALL SELECT i, 'missing standard' FROM summed GROUP BY i HAVING bool_and(declared_out)
 UNION ALL SELECT i, 'case ' || why FROM faulty_case
 UNION ALL SELECT i, 'decision refused' FROM decided WHERE NOT stands
 UNION ALL SELECT i, 'decision undated' FROM decided JOIN inspection USING (i) WHERE stands AND NOT agreed AND NOT published

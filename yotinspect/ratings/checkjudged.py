@@ -21,7 +21,7 @@ def judgements(file: YamlFile, given: Inspection, framework: Framework, asked: M
     parts = judged_parts(framework)
     for name, judgement in given.judgements.items():
         _published_as(file, name, judgement, framework)
-        part = parts.get(name, Part(name, (), None))
+        part = parts.get(name, Part(name, name, (), None))
         if judgement.findings:
             _findings(file, judgement, part, framework, asked)
         if not given.published and name in parts:

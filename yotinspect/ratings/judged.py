@@ -16,6 +16,7 @@ class Part:
     """Something that is judged, a standard or one key question of a standard, and the sets and area that ask about it."""
 
     id: str
+    standard: str
     sets: tuple[str, ...]
     area: str | None
 
@@ -25,11 +26,11 @@ def judged_parts(framework: Framework) -> dict[str, Part]:
     found: dict[str, Part] = {}
     for name, (_, standard) in framework.standards().items():
         if standard.source == "judgement":
-            found[name] = Part(name, tuple(standard.sets), standard.area)
+            found[name] = Part(name, name, tuple(standard.sets), standard.area)
         for key in standard.key_questions:
             question = framework.key_questions.get(key)
             if question is not None and question.judged:
-                found[key] = Part(key, tuple(question.sets), question.area)
+                found[key] = Part(key, name, tuple(question.sets), question.area)
     return found
 
 

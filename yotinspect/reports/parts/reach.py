@@ -45,7 +45,7 @@ def _decided_by(material: Material, name: str) -> Text:
     _, node = material.tell, material.rating.standard(name)
     assert node is not None
     one = next(view for view in material.view.standards if view.id == name)
-    keys = [key for key in distance.deciding(material.rating.framework, node) if key != name]
+    keys = [key for key in distance.deciding(node) if key != name]
     if not keys:
         return material.named(one)
     said = _.join((key_question_word(material.rating.framework, key, _.language) for key in keys), ", ")
