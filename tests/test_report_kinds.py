@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from click.testing import Result
@@ -207,6 +208,27 @@ def test_wrong_usage_is_told_before_anything_is_written(tmp_path: Path, run: Run
     bad = write_inspection(tmp_path / "bad", framework="graded-2018@9.9.9")
     assert "cannot be rated" in said(run("report", example, "--previous", bad, "-o", tmp_path / "x.html"))
     assert [path.name for path in tmp_path.iterdir()] == ["bad"]
+
+
+def test_every_kind_that_can_be_asked_for_can_be_made_and_is_described() -> None:
+    from yotinspect.cli import report, report_making
+
+    assert set(report.KINDS) == set(report_making.MAKERS)
+    page = (EXAMPLES.parent / "docs" / "reports.md").read_text("utf-8")
+    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == {*report.KINDS, "feedback"}
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_what_is_no_text_is_not_sent_to_a_terminal(form: str, run: Run) -> None:
+    with mock.patch("click.testing._NamedTextIOWrapper.isatty", lambda self: True):
+        refused = run("report", EXAMPLES / "marlport-2015", "--kind", "brief", "--format", form, "--lang", "cy")
+    assert "-o" in said(refused)
+    assert refused.stdout == ""
+
+
+def test_wrong_usage_is_told_in_welsh_as_well(run: Run) -> None:
+    refused = run("report", EXAMPLES / "marlport-2015", "--kind", "feedback", "--lang", "cy")
+    assert "Mae adborth ar achos" in said(refused)
 
 
 def test_the_same_facts_stand_in_html_and_markdown(run: Run) -> None:

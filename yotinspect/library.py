@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from yotinspect.catalogue import say
 from yotinspect.findings import Finding, did_you_mean
@@ -23,9 +23,10 @@ from yotinspect.ratings.distribution import Published, PublishedFigures
 from yotinspect.ratings.framework import Framework
 from yotinspect.ratings.frameworklint import lint as framework_lint
 from yotinspect.ratings.names import Names
-from yotinspect.records import Place, check, version_key
+from yotinspect.records import Place, Record, check, version_key
 from yotinspect.yamlfile import SET_LIMIT, YamlFile, read
 
+_M = TypeVar("_M", bound=Record)
 FRAMEWORKS = "frameworks"
 STRUCTURE = "questionset.yaml"
 _VERSION = re.compile(r"\d{1,5}(\.\d{1,5}){2}", re.ASCII)
@@ -269,28 +270,25 @@ class Library:
         return FrameworkFile(framework if usable else None, file)
 
     def published(self) -> list[PublishedFigures]:
-        """What was published of many services at once: facts that came with the program."""
-        file = read(shipped("questionsets") / "published.yaml", confidential=False, limit=SET_LIMIT)
-        found = check(Published, file)
-        if found is None:
-            raise ValueError(file.findings[0].message)
-        return found.published
+        """What was published of many services at once."""
+        return _fact("published.yaml", Published).published
 
     def names(self) -> Names:
-        """Names that changed with time. They are facts that came with the program, and no folder of the user's has others."""
-        file = read(shipped("questionsets") / "names.yaml", confidential=False, limit=SET_LIMIT)
-        names = check(Names, file)
-        if names is None:
-            raise ValueError(file.findings[0].message)
-        return names
+        """Names that changed with time."""
+        return _fact("names.yaml", Names)
 
     def words(self) -> WordList:
-        """What the check of texts for the public goes by. It came with the program, as names did."""
-        file = read(shipped("questionsets") / "words.yaml", confidential=False, limit=SET_LIMIT)
-        words = check(WordList, file)
-        if words is None:
-            raise ValueError(file.findings[0].message)
-        return words
+        """What the check of texts for the public goes by."""
+        return _fact("words.yaml", WordList)
+
+
+def _fact(name: str, model: type[_M]) -> _M:
+    """Facts that came with the program: no folder of the user's has others."""
+    file = read(shipped("questionsets") / name, confidential=False, limit=SET_LIMIT)
+    found = check(model, file)
+    if found is None:
+        raise ValueError(file.findings[0].message)
+    return found
 
 
 def _places(folder: Path, kind: str) -> Iterator[Place]:

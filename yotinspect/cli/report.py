@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 
 import click
 
-from yotinspect.catalogue import LANGUAGES
+from yotinspect.catalogue import LANGUAGES, catalogue
 from yotinspect.cli.terminal import FAIL_ON, LANG_OR_BOTH, QUESTIONSETS, TEMPLATES, output
 
-Audience = Literal["team", "yot", "public"]
+if TYPE_CHECKING:
+    from yotinspect.reports.material import Audience
+
 #: Kinds of report of an inspection; feedback is on a case.
 KINDS = ("graded", "fji", "letter", "brief", "summary")
 _ENDINGS = {".md": "md", ".markdown": "md", ".pdf": "pdf", ".docx": "docx"}
@@ -61,7 +63,8 @@ def command(
 
     languages = LANGUAGES if lang == "both" else (lang,)
     if lang == "both" and str(target) == "-":
-        raise click.UsageError("Two files cannot both go to standard output: name one with -o.")
+        _ = catalogue(languages[0])
+        raise click.UsageError(_("Two files cannot both go to standard output: name one with -o."))
     making = Making(
         library=Library(folders),
         languages=languages,
@@ -73,10 +76,13 @@ def command(
         templates=template_folders,
         fail_on=fail_on,
     )
+    making.refuse_a_terminal()
     if making.is_case(source):
         if kind not in (None, "feedback"):
-            raise click.UsageError("This is a case file: its report is feedback.")
+            _ = catalogue(languages[0])
+            raise click.UsageError(_("This is a case file: its report is feedback."))
         return making.feedback(source)
     if kind == "feedback":
-        raise click.UsageError("Feedback is on a case: name a case file.")
+        _ = catalogue(languages[0])
+        raise click.UsageError(_("Feedback is on a case: name a case file."))
     return making.inspection(source, kind, previous)

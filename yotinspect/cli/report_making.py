@@ -187,6 +187,12 @@ class Making:
         """The name of the report in the other language, where both are written."""
         return next((self._file(one).name for one in self.languages if one != language), "")
 
+    def refuse_a_terminal(self) -> None:
+        """PDF and Word are no text for a terminal."""
+        if self.form in ("pdf", "docx") and str(self.target) == "-" and sys.stdout.isatty():
+            _ = self._words
+            raise click.UsageError(_("Name a file with -o: {form} is not for a terminal.", form=self.form.upper()))
+
     def _write(self, reports: Iterable[tuple[str, Report]]) -> None:
         documents = [(language, self._laid_out(report)) for language, report in reports]
         for language, document in documents:

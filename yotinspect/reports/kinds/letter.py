@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from yotinspect.ratings.prose import Letter
 from yotinspect.reports.blocks import NOTHING, Block, Bullets, Notice, Paragraph, Report, Row, Section, Table, Text
 from yotinspect.reports.material import Material
@@ -36,7 +38,7 @@ def letter(material: Material) -> Report:
         _.text(_("This letter is not finished."), "strong"),
         (_("Not yet written: {parts}.", parts=_.join(open_, ", ")),),
     )
-    return Report(**{**made.__dict__, "notices": (*made.notices, notice)})
+    return replace(made, notices=(*made.notices, notice))
 
 
 def _head(material: Material, written: Letter) -> Section:

@@ -17,10 +17,10 @@ FOLLOWED: Mapping[Followed, str] = {
 }
 
 
-def recommendations(material: Material, *, to_fill_in: bool = False) -> Section:
-    """What should be done, by whom and by when; ``to_fill_in`` leaves room for what is not said."""
+def recommendations(material: Material) -> Section:
+    """What should be done, by whom and by when."""
     _ = material.tell
-    blank = _.text("______________") if to_fill_in else _("Not yet named")
+    blank = _("Not yet named")
     rows = []
     for one in material.rating.inspection.recommendations:
         label = next((material.named(view) for view in material.view.standards if view.id == one.standard), NOTHING)
