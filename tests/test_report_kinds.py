@@ -220,7 +220,7 @@ def test_every_kind_that_can_be_asked_for_can_be_made_and_is_described() -> None
 
 @pytest.mark.parametrize("form", ["pdf", "docx"])
 def test_what_is_no_text_is_not_sent_to_a_terminal(form: str, run: Run) -> None:
-    with mock.patch("click.testing._NamedTextIOWrapper.isatty", lambda self: True):
+    with mock.patch("click.testing._NamedTextIOWrapper.isatty", return_value=True):
         refused = run("report", EXAMPLES / "marlport-2015", "--kind", "brief", "--format", form, "--lang", "cy")
     assert "-o" in said(refused)
     assert refused.stdout == ""

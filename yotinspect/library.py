@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -232,19 +233,13 @@ class Library:
             return words, words
         base = self.questionset(Place(*questions.base.split("@")))[0]
         if base is None or words.language not in base.texts:
-            file.add(
-                "set-base",
-                ("language",),
-                say("{base} has no texts in this language.", base=questions.base),
-                say("Translate the base first."),
-            )
+            missing = say("{base} has no texts in this language.", base=questions.base)
+            file.add("set-base", ("language",), missing, say("Translate the base first."))
             return words, None
         return words, subset_texts(words, base.texts[words.language])
 
     def _base_digest(self, questions: QuestionSet) -> str | None:
-        if questions.base is None:
-            return None
-        base = self.questionset(Place(*questions.base.split("@")))[0]
+        base = self.questionset(Place(*questions.base.split("@")))[0] if questions.base else None
         return base.digest if base else None
 
     def framework(self, place: Place) -> tuple[Framework | None, str, list[Finding]]:
@@ -279,7 +274,12 @@ class Library:
 
     def words(self) -> WordList:
         """What the check of texts for the public goes by."""
-        return _fact("words.yaml", WordList)
+        return _word_list()
+
+
+@cache
+def _word_list() -> WordList:
+    return _fact("words.yaml", WordList)
 
 
 def _fact(name: str, model: type[_M]) -> _M:

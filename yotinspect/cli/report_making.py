@@ -28,11 +28,9 @@ from yotinspect.reports.kinds.joint import joint
 from yotinspect.reports.kinds.letter import letter
 from yotinspect.reports.kinds.summary import summary
 from yotinspect.reports.material import Audience, Material
-from yotinspect.reports.pdf import NoTypstError, compiled_report
 from yotinspect.reports.provenance import without_words
 from yotinspect.reports.render import BadTemplateError, render
 from yotinspect.reports.view import report_view
-from yotinspect.reports.word import NoWordError, word_document
 from yotinspect.workspace import INSPECTION, Assessor, Rated, inspection_files, inspection_of, rate_inspection
 from yotinspect.yamlfile import read
 
@@ -201,15 +199,31 @@ class Making:
     def _laid_out(self, report: Report) -> bytes:
         try:
             if self.form == "pdf":
-                return compiled_report(report, self.templates)
+                return self._as_pdf(report)
             if self.form == "docx":
-                return word_document(report, self.templates)
+                return self._as_word(report)
             return render(report, self.form, self.templates)
-        except (NoTypstError, NoWordError) as error:
-            raise click.UsageError(self._words.again(error.args[0])) from None
         except BadTemplateError as error:
             _ = self._words
             raise click.UsageError(_("A template cannot be used: {why}", why=error)) from None
+
+    # What few reports need is imported where one is asked for: it takes as long as laying out the rest.
+
+    def _as_pdf(self, report: Report) -> bytes:
+        from yotinspect.reports.pdf import NoTypstError, compiled_report
+
+        try:
+            return compiled_report(report, self.templates)
+        except NoTypstError as error:
+            raise click.UsageError(self._words.again(error.args[0])) from None
+
+    def _as_word(self, report: Report) -> bytes:
+        from yotinspect.reports.word import NoWordError, word_document
+
+        try:
+            return word_document(report, self.templates)
+        except NoWordError as error:
+            raise click.UsageError(self._words.again(error.args[0])) from None
 
     def _tell(self, findings: Iterable[Finding]) -> None:
         for finding in findings:

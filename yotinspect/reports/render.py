@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def fill(
     names: str | Sequence[str], said: Mapping[str, Any], form: str, folders: Sequence[Path], language: str
 ) -> bytes:
     """A template filled in; of several names the first that there is. Raises BadTemplateError as ``render`` does."""
-    environment = _environment(form, folders, language)
+    environment = _environment(form, tuple(folders), language)
     name = names if isinstance(names, str) else names[0]
     try:
         text = environment.get_or_select_template(names if isinstance(names, str) else list(names)).render(said)
@@ -56,7 +57,8 @@ def fill(
         raise BadTemplateError(f"{name}: {type(error).__name__}") from None
 
 
-def _environment(form: str, folders: Sequence[Path], language: str) -> ImmutableSandboxedEnvironment:
+@cache
+def _environment(form: str, folders: tuple[Path, ...], language: str) -> ImmutableSandboxedEnvironment:
     loaders = [FileSystemLoader(folder) for folder in (*folders, shipped("templates"))]
     environment = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader(loaders),
