@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields, is_dataclass
+from html import escape
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-from xml.sax.saxutils import escape
 
 from yotinspect.catalogue import say
 from yotinspect.library import shipped
@@ -117,7 +117,7 @@ def _numbered(data: Any, numbers: Mapping[int, str]) -> Any:
     if isinstance(data, list | tuple):
         return [_numbered(one, numbers) for one in data]
     if isinstance(data, dict):
-        inside = {number: escape(sign) for number, sign in numbers.items()}
+        inside = {number: escape(sign, quote=False) for number, sign in numbers.items()}
         return {name: _numbered(one, inside if name in _DRAWINGS else numbers) for name, one in data.items()}
     return data
 

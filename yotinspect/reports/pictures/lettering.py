@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from xml.sax.saxutils import escape
+from html import escape
 
 from yotinspect.catalogue import Passage
 
@@ -67,7 +67,7 @@ def clean(words: str) -> str:
 
 def escaped(words: str) -> str:
     """Words as they stand in XML, between tags or in an attribute: none of them is read as markup."""
-    return escape(clean(words), {'"': "&quot;", "'": "&#39;"})
+    return escape(clean(words))
 
 
 def numbered(number: str, words: str) -> str:
