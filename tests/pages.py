@@ -105,8 +105,16 @@ def pages(form: str = "html") -> Iterator[Page]:
 
 
 def parameters(chosen: Iterable[Page]) -> list[object]:
-    """Pages as parameters of a test. What is asked of one page is asked in one process, which makes it once."""
-    return [pytest.param(page, id=page.name, marks=pytest.mark.xdist_group(page.name)) for page in chosen]
+    """Pages as parameters of a test, all but the first of each kind and language ``slow``. What is asked of one page is asked
+    in one process, which makes it once.
+    """
+    found, seen = [], set[tuple[str, str]]()
+    for page in chosen:
+        group = pytest.mark.xdist_group(page.name)
+        marks = (group, pytest.mark.slow) if (page.kind, page.language) in seen else (group,)
+        seen.add((page.kind, page.language))
+        found.append(pytest.param(page, id=page.name, marks=marks))
+    return found
 
 
 def in_browser() -> Iterator[Page]:

@@ -65,14 +65,14 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return os.environ | GIT | {"PATH": path, "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
 
 
-#: Pages whose blocks take long, or work with a program beside ours (git): they run in CI.
-IN_CI = ("ci.md", "own-sets.md", "publish.md")
+#: Pages whose blocks run in plain pytest. Those of all others run in CI: each command is a start of the program.
+AT_ONCE = ("README.md", "files.md")
 
 
 @pytest.mark.parametrize(
     "page",
     [
-        pytest.param(page, marks=pytest.mark.system if page.name in IN_CI else (), id=page.name)
+        pytest.param(page, marks=() if page.name in AT_ONCE else pytest.mark.slow, id=page.name)
         for page in PAGES
         if page.name != "benchmarks.md"
     ],
