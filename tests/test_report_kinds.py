@@ -228,7 +228,7 @@ def test_what_is_no_text_is_not_sent_to_a_terminal(form: str, run: Run) -> None:
 
 def test_wrong_usage_is_told_in_welsh_as_well(run: Run) -> None:
     refused = run("report", EXAMPLES / "marlport-2015", "--kind", "feedback", "--lang", "cy")
-    assert "Mae adborth ar achos" in said(refused)
+    assert "Ar achos y rhoddir adborth" in said(refused)
 
 
 def test_the_same_facts_stand_in_html_and_markdown(run: Run) -> None:
