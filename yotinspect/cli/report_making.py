@@ -94,6 +94,7 @@ class Making:
             return 1
         home = inspection_of(source)
         inspection = check_what_fits(Inspection, read(home, confidential=True)) if home else None
+        day, called = assessed.case.assessed, self.library.names().names["inspectorate"]
         if self.form == "docx":
             self._edited("feedback")
         missing = [str(assessed.questions.place)] if "cy" not in assessed.questions.texts else []
@@ -104,6 +105,7 @@ class Making:
                     assessed, language, self.audience, self.date,
                     written=inspection.language if inspection else "en",
                     yot=inspection.yot if inspection else "",
+                    inspectorate=called.on(day, language) if day else "",
                     other_file=self._other(language),
                 ))
                 for language in self.languages

@@ -11,7 +11,7 @@ from yotinspect.reports.blocks import NOTHING, Notice, Quotation, Report, Row, S
 from yotinspect.reports.casefile import CaseFile
 from yotinspect.reports.document import INDEPENDENT
 from yotinspect.reports.material import Audience
-from yotinspect.reports.parts.front import also, framed
+from yotinspect.reports.parts.front import TOOLKIT, also, framed
 from yotinspect.reports.parts.judgements import glance, good, next_steps, unanswered
 from yotinspect.reports.provenance import STATES, set_drafts
 
@@ -36,9 +36,11 @@ def feedback(
     *,
     written: str = "en",
     yot: str = "",
+    inspectorate: str = "",
     other_file: str = "",
 ) -> Report:
-    """The feedback on a case. ``written`` is the language of its free text: that of the inspection it stands in.
+    """The feedback on a case. ``written`` is the language of its free text: that of the inspection it stands in;
+    ``inspectorate`` the name that the inspectorate had on the day of the assessment, where that is known.
 
     It says nothing of other cases or other assessments. Raises NotForPublicError for publication, and ValueError where
     nothing of the case could be read.
@@ -59,7 +61,7 @@ def feedback(
         other=also(_, language != "en" or "cy" in file.questions.texts),
         other_file=other_file,
         notices=_notices(file),
-        independent=_(INDEPENDENT),
+        independent=_(TOOLKIT, inspectorate=inspectorate) if inspectorate else _(INDEPENDENT),
         drafts=_drafts(file),
         sections=(
             _words(file),

@@ -27,6 +27,9 @@ _DISCREET: Mapping[str, str] = {
     "sign-off-open": N_("A sign-off is not yet dated."),
 }
 
+#: Of an inspectorate by the name that it had then.
+TOOLKIT = N_("This report was made with an independent toolkit. A rating it gives is not a rating by {inspectorate}.")
+
 #: That a report is there in the other language, said in that language.
 _ALSO: Mapping[str, str] = {
     "en": N_("This report is available in English as well."),
@@ -57,10 +60,7 @@ def report(
         other=also(_, bool(view.also_in)),
         other_file=material.other_file,
         notices=_notices(material),
-        independent=_(
-            "This report was made with an independent toolkit. A rating it gives is not a rating by {inspectorate}.",
-            inspectorate=view.inspectorate,
-        ),
+        independent=_(TOOLKIT, inspectorate=view.inspectorate),
         drafts=view.drafts,
         sections=sections,
         date=material.date,
