@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import copy
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -28,13 +29,20 @@ settings.register_profile(
 settings.load_profile("yotinspect")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one corpus file, which share what was made of it, run one after another in one process.
+    """Of a test marked ``few(N)``, all but the first N with their parameters are slow. Tests of one corpus file, which share what was made of it, run one after another in one process.
 
     What is held word for word comes last: it takes longest, and whoever stops at the first failure stops early.
     """
     items.sort(key=lambda item: item.path.name == "test_golden.py")
+    seen = Counter[str]()
     for item in items:
+        few = item.get_closest_marker("few")
+        name = item.nodeid.partition("[")[0]
+        seen[name] += 1
+        if few is not None and seen[name] > few.args[0]:
+            item.add_marker(pytest.mark.slow)
         path = getattr(item, "callspec", None) and next(
             (value for value in item.callspec.params.values() if isinstance(value, Path)),
             None,  # type: ignore[attr-defined]

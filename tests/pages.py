@@ -24,8 +24,8 @@ INSPECTIONS = (
 #: What people write briefs and summaries of: one with cases, one with totals and partners, one with neither.
 SOME = ("examples/exampleshire-2019", "examples/marlport-2015", "examples/wexcombe-2025")
 CASES = ("examples/exampleshire-2019/cases/EX-006.yaml", "examples/aberwen-2016/cases/AW-01.yaml")
-#: The largest set, one whose answers are ratings, and a small one.
-SETS = ("fji", "organisation", "victims")
+#: A small set, one whose answers are ratings, and the largest.
+SETS = ("victims", "organisation", "fji")
 #: Read in a browser in both languages at once, which holds what is in either; a file of a megabyte takes its time.
 LARGE = ("fji",)
 #: Typeset and read as PDF: one of each, since that takes seconds.

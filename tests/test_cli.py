@@ -136,6 +136,7 @@ def test_no_evidence_or_comment_of_a_case_reaches_any_output(folder: Path, run: 
     assert "Zebedee" not in run("assess", path).output
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes_in_any_locale_zone_and_hash_seed(tmp_path: Path) -> None:
     seen = set()
     for more in (

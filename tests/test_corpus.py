@@ -91,6 +91,12 @@ def first_of_each_rule(paths: list[Path]) -> list[Path]:
     return paths if LONG else list({rule_of(path): path for path in reversed(paths)}.values())[::-1]
 
 
+def others_slow(paths: list[Path]) -> list[Any]:
+    """Files as parameters: one a rule in plain pytest, all of them in CI."""
+    first = {*first_of_each_rule(paths)}
+    return [pytest.param(path, marks=() if path in first else pytest.mark.slow) for path in paths]
+
+
 def kind_of(path: Path) -> str:
     if path.stem in GIVEN_AS:
         return GIVEN_AS[path.stem]
@@ -270,7 +276,7 @@ def laid_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Laid
     return get
 
 
-@pytest.fixture(params=INVALID, ids=lambda path: path.stem)
+@pytest.fixture(params=others_slow(INVALID), ids=lambda path: path.stem)
 def faulty(request: pytest.FixtureRequest) -> Path:
     path: Path = request.param
     return path
@@ -390,7 +396,7 @@ PUBLIC = public_words()
 CONFIDENTIAL = [path for path in INVALID if confidential(kind_of(path))]
 
 
-@pytest.mark.parametrize("path", CONFIDENTIAL, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", others_slow(CONFIDENTIAL), ids=lambda path: path.stem)
 def test_confidential_files_have_planted_words(path: Path) -> None:
     if path.name not in ("yaml-empty.yaml", "yaml-empty-marker.yaml"):
         raw = path.read_bytes()
@@ -401,7 +407,7 @@ def test_confidential_files_have_planted_words(path: Path) -> None:
 OURS = {"null", "fji", "sqs", "graded", "lead_inspector", "inspector", "local_assessor", "partner_inspector"}
 
 
-@pytest.mark.parametrize("path", CONFIDENTIAL, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", others_slow(CONFIDENTIAL), ids=lambda path: path.stem)
 def test_no_output_holds_what_a_confidential_file_holds(path: Path, laid_once: Callable[[Path], Laid]) -> None:
     laid = laid_once(path)
     json_too = ("--format", "json") if laid.kind == "case" else ()
@@ -413,7 +419,7 @@ def test_no_output_holds_what_a_confidential_file_holds(path: Path, laid_once: C
         assert not [word for word in PLANTED if word.casefold() in text.casefold()], text
 
 
-@pytest.mark.parametrize("path", CONFIDENTIAL, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", others_slow(CONFIDENTIAL), ids=lambda path: path.stem)
 def test_no_value_of_a_confidential_file_stands_in_a_finding(path: Path, laid_once: Callable[[Path], Laid]) -> None:
     laid = laid_once(path)
     tree = composed(path.read_bytes())
@@ -430,7 +436,7 @@ def test_no_value_of_a_confidential_file_stands_in_a_finding(path: Path, laid_on
         assert not leaked, (leaked, finding)
 
 
-@pytest.mark.parametrize("path", CONFIDENTIAL, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", others_slow(CONFIDENTIAL), ids=lambda path: path.stem)
 def test_a_masked_excerpt_keeps_only_keys_and_punctuation(path: Path, laid_once: Callable[[Path], Laid]) -> None:
     tree = composed(path.read_bytes())
     for finding in laid_once(path).findings:

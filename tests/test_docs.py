@@ -65,8 +65,8 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return os.environ | GIT | {"PATH": path, "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
 
 
-#: Pages whose blocks run in plain pytest. Those of all others run in CI: each command is a start of the program.
-AT_ONCE = ("README.md", "files.md")
+#: Short pages whose blocks run in plain pytest. Those of all others run in CI: each command is a start of the program.
+AT_ONCE = ("files.md", "suppression.md")
 
 
 @pytest.mark.parametrize(

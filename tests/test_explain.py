@@ -37,6 +37,7 @@ def as_json(*arguments: object) -> dict[str, Any]:
 # --- explain ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_every_part_can_be_explained_by_itself_and_the_whole_holds_each(example: Path) -> None:
     whole = flat(call("rate", example, "--explain"))
     for part, begins in (
@@ -70,6 +71,7 @@ def test_it_says_the_rule_its_inputs_its_basis_and_the_cases_on_either_side(exam
         assert part in text
 
 
+@pytest.mark.slow
 def test_the_explanation_says_the_same_in_json_and_on_a_page_in_both_languages(example: Path, tmp_path: Path) -> None:
     row = as_json(example, "--explain")["inspections"][0]
     standard = next(one for one in row["standards"] if one["id"] == "2.2")
@@ -172,6 +174,7 @@ def test_a_no_that_is_supposed_needs_no_evidence_and_leaves_the_case_complete(ex
     assert row["status"] == row["what_if"]["as_it_stands"]["status"]
 
 
+@pytest.mark.slow
 def test_what_stands_already_changes_nothing(example: Path) -> None:
     row = as_json(example)["inspections"][0]
     levels = ",".join(f"{one['id']}={one['rating']}" for one in row["standards"])
@@ -180,6 +183,7 @@ def test_what_stands_already_changes_nothing(example: Path) -> None:
     assert supposed == row
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -64,6 +64,7 @@ def found(caseload: int, yes: int, no: int, na: int) -> Firmness:
     return result
 
 
+@pytest.mark.slow
 def test_where_it_did_not_apply_to_some_it_holds_the_interval_of_every_population_there_can_be() -> None:
     for population, sample, yes in cases(45 if LONG else 20):
         if sample == population:
@@ -75,6 +76,7 @@ def test_where_it_did_not_apply_to_some_it_holds_the_interval_of_every_populatio
             assert result.high_percent >= Fraction(100 * high, size), (population, sample, yes, size)
 
 
+@pytest.mark.slow
 def test_over_all_samples_it_covers_the_share_among_those_to_which_it_applies() -> None:
     for caseload in range(2, 13 if LONG else 10):
         for sample, applies in product(range(1, caseload + 1), range(1, caseload + 1)):

@@ -200,6 +200,7 @@ def test_output_through_a_link_or_into_a_pipe_leaves_both_as_they_are(tmp_path: 
     assert pipe.is_fifo()
 
 
+@pytest.mark.slow
 def test_a_poor_console_a_full_disk_and_a_reader_that_leaves_are_no_faults_of_ours() -> None:
     poor = shell("yotinspect rate examples/exampleshire-2019", PYTHONIOENCODING="cp1252")
     assert (poor.returncode, poor.stderr) == (0, "")
@@ -210,6 +211,7 @@ def test_a_poor_console_a_full_disk_and_a_reader_that_leaves_are_no_faults_of_ou
         assert "Traceback" not in full.stderr
 
 
+@pytest.mark.slow
 def test_colour_can_be_forced_into_a_pipe_and_forbidden() -> None:
     command = "yotinspect rate examples/exampleshire-2019"
     assert "\x1b[" in shell(command, FORCE_COLOR="1").stdout

@@ -352,12 +352,14 @@ def runner(repository: Path, tmp_path: Path) -> Runner:
 INSTALL = ("Install yotinspect",)
 
 
+@pytest.mark.slow
 def test_without_inputs_the_action_validates_every_set_that_is_found(runner: Runner) -> None:
     done = runner(INSTALL)
     assert list(done) == ["Validate question sets"]
     assert done["Validate question sets"].returncode == 0, done["Validate question sets"].stderr
 
 
+@pytest.mark.slow
 def test_the_action_validates_compares_and_checks_cases_with_annotations_and_a_summary(
     runner: Runner, repository: Path, run: Callable[..., Result]
 ) -> None:
@@ -386,6 +388,7 @@ def test_what_users_give_to_the_action_is_never_run_nor_taken_for_an_option(runn
     assert not (repository / "owned").exists()
 
 
+@pytest.mark.slow
 def test_fail_on_is_the_users_to_say(runner: Runner, repository: Path) -> None:
     change(repository / "spring-2017" / "cases" / "OT-02.yaml", "  S-M2: yes\n", "")
     assert runner(INSTALL, cases="spring-2017", fail_on="never")["Check cases"].returncode == 0

@@ -57,6 +57,7 @@ def every_inspection() -> list[Path]:
 # --- figures ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_its_figures_are_those_of_the_rating(name: str, run: Callable[..., Result]) -> None:
     rated = json.loads(run("rate", ROOT / "examples" / name, "--explain", "--format", "json").stdout)
@@ -78,6 +79,7 @@ def test_its_figures_are_those_of_the_rating(name: str, run: Callable[..., Resul
         assert f"{told['overall']['score']} of {told['overall']['max']} points" in words(part(report, "first"))
 
 
+@pytest.mark.slow
 def test_the_cases_on_the_side_of_no_are_those_whose_headline_is_no() -> None:
     noes: set[str] = set()
     for path in (ROOT / "examples" / "exampleshire-2019" / "cases").glob("*.yaml"):
@@ -90,6 +92,7 @@ def test_the_cases_on_the_side_of_no_are_those_whose_headline_is_no() -> None:
     assert line == f"Safety of the child, not sufficient in 9 of 26 cases: {', '.join(sorted(noes))}."
 
 
+@pytest.mark.slow
 def test_reasons_under_a_no_are_counted_with_the_noes_as_their_base() -> None:
     ticked: Counter[str] = Counter()
     noes, every = 0, 0
@@ -336,6 +339,7 @@ def test_shares_are_compared_where_no_ratings_are_given(tmp_path: Path) -> None:
 # --- for whom, in which language ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("language", ["en", "cy"])
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_for_publication_no_word_of_it_is_a_case_reference(name: str, language: str, tmp_path: Path) -> None:
@@ -371,6 +375,7 @@ def test_for_publication_a_reason_that_few_cases_had_is_held_back() -> None:
     assert min(numbers) >= threshold
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_it_is_whole_in_both_languages_and_for_every_audience(name: str) -> None:
     for audience in AUDIENCES:
@@ -393,6 +398,7 @@ def test_what_inspectors_wrote_is_marked_with_its_language() -> None:
 # --- whatever comes ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "path", every_inspection(), ids=lambda path: path.stem if path.stem != "inspection" else path.parent.name
 )
@@ -414,6 +420,7 @@ def test_every_inspection_has_a_brief_that_says_what_to_do_first_and_can_be_laid
             assert render(report, form)
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     "framework",
     [

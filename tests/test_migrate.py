@@ -218,6 +218,7 @@ def test_a_case_of_2015_loses_nothing_on_its_way_to_2016(library: Library, tmp_p
     assert record["new"]
 
 
+@pytest.mark.slow
 def test_every_example_goes_to_the_other_edition_and_back(tmp_path: Path, run: Run, library: Library) -> None:
     for example in ("exampleshire-2019", "aberwen-2016"):
         folder = shutil.copytree(ROOT / "examples" / example, tmp_path / example)

@@ -32,6 +32,7 @@ def test_the_wheel_carries_every_question_set_framework_schema_and_template(whee
     assert not [name for name in held if name.startswith(("tests/", "examples/", "docs/"))]
 
 
+@pytest.mark.slow
 def test_the_program_runs_from_the_wheel_with_no_repository_near(wheel: Path, tmp_path: Path) -> None:
     place = tmp_path / "installed"
     with zipfile.ZipFile(wheel) as archive:

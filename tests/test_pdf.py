@@ -52,6 +52,7 @@ def spoken(document: Tagged) -> Iterator[tuple[str, str]]:
             yield language, sheet.extract_text()
 
 
+@pytest.mark.few(1)
 def test_it_says_that_it_is_accessible_in_which_language_and_by_what_title(page: Page) -> None:
     root = read(page).root
     assert root["/MarkInfo"]["/Marked"]
@@ -63,6 +64,7 @@ def test_it_says_that_it_is_accessible_in_which_language_and_by_what_title(page:
     assert "/Encrypt" not in read(page).reader.trailer
 
 
+@pytest.mark.few(1)
 def test_its_headings_go_down_one_step_at_a_time(page: Page) -> None:
     levels = [int(part.kind[1]) for part in read(page).of("H1", "H2", "H3", "H4", "H5", "H6")]
     assert levels[0] == 1
@@ -103,6 +105,7 @@ def test_links_are_followed_in_the_order_of_the_text_and_each_is_told(page: Page
         assert all("/URI" not in note.get("/A", {}) for note in notes)
 
 
+@pytest.mark.few(1)
 def test_every_passage_is_marked_with_its_language(page: Page) -> None:
     found = [*spoken(Tagged(made(page)))]
     assert misplaced(found) == []
@@ -111,6 +114,7 @@ def test_every_passage_is_marked_with_its_language(page: Page) -> None:
         assert texts["cy"] > texts["en"] / 2
 
 
+@pytest.mark.few(1)
 def test_every_page_bears_its_number_and_what_it_is_of(page: Page) -> None:
     place = re.search(r"\(([^()]+)\)$", read(page).reader.metadata.title or "")  # type: ignore[union-attr]
     assert place is not None

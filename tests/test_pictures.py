@@ -456,6 +456,7 @@ WELSH = "Gwasanaethau gorchymyn adsefydlu ieuenctid a goruchwyliaeth ddwys"
 LONG = (WELSH, "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", "Da", "W" * 60)
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("words", LONG)
 @pytest.mark.parametrize("rows", [1, 40])
 @pytest.mark.parametrize("language", ["en", "cy"])

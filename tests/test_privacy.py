@@ -476,6 +476,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_text_made_to_be_slow_takes_time_that_grows_with_its_length(piece: str) -> None:
     size = 40_000 if LONG else 5_000

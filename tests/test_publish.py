@@ -135,6 +135,7 @@ def wanted(document: str, questions: QuestionSet, language: str) -> list[str]:
     return [text for text in found if text]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_everything_of_the_set_stands_in_it_in_both_languages(document: str, form: str, root: Path) -> None:
@@ -149,6 +150,7 @@ def test_everything_of_the_set_stands_in_it_in_both_languages(document: str, for
     assert [want for want in wants if printed(want) not in text] == []
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_the_shipped_set_is_published_whole(
     document: str, root: Path, run: Callable[..., Result], library: Library
@@ -166,6 +168,7 @@ def test_the_shipped_set_is_published_whole(
         assert all(printed(said) in text for said in (name, words.text, *parts)), name
 
 
+@pytest.mark.slow
 def test_a_pdf_of_the_shipped_set_holds_every_question(
     library: Library, tmp_path: Path, run: Callable[..., Result]
 ) -> None:
@@ -203,6 +206,7 @@ def test_no_mark_of_the_keyboard_is_left_in_a_document_of_the_shipped_set(run: C
 PAYLOAD = """ <script>alert(1)</script> </style> *b* _u_ #set $x$ [a](javascript:x) @ref `c` | \\ {{ 7 }} &lt; "q" https://x.example //c"""
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_no_text_of_a_set_is_read_as_markup(document: str, form: str, root: Path) -> None:
@@ -385,6 +389,7 @@ def test_a_pdf_prints_the_letters_of_welsh(root: Path) -> None:
     assert all("Libertinus" in font for font in fonts), fonts
 
 
+@pytest.mark.slow
 def test_a_page_of_the_guide_names_the_question_that_only_ends_on_it(root: Path) -> None:
     questions = in_two(root, lambda text: text + 40 * " more")
     pages = pypdf.PdfReader(io.BytesIO(made("guidance", "pdf", questions, BOTH, root))).pages
@@ -395,12 +400,14 @@ def test_a_page_of_the_guide_names_the_question_that_only_ends_on_it(root: Path)
     assert names[begun + 1] == [first, second, second]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_the_same_set_gives_the_same_bytes(document: str, form: str, root: Path) -> None:
     assert made(document, form, in_two(root), BOTH, root) == made(document, form, in_two(root), BOTH, root)
 
 
+@pytest.mark.slow
 def test_neither_hash_seed_nor_time_zone_nor_locale_changes_a_byte(root: Path, tmp_path: Path) -> None:
     sets, found = folder_in_two(root, tmp_path), set()
     for seed, zone, locale in (("1", "UTC", "C.UTF-8"), ("2", "Pacific/Auckland", "C")):
@@ -480,6 +487,7 @@ def test_a_question_is_shown_with_its_condition_in_words(run: Callable[..., Resu
     assert "Asked when: Risk of harm to others is not: Low; or P-A8 is answered: Not sufficient." in text
 
 
+@pytest.mark.slow
 def test_a_character_that_no_font_has_goes_by_its_number_in_a_pdf(root: Path) -> None:
     text = plain(made("tool", "pdf", in_two(root, lambda text: f"{text} 😀"), ["en"], root), "pdf")
     assert text.count("<U+1F600>") > 30

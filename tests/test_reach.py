@@ -7,6 +7,7 @@ from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -129,6 +130,7 @@ def test_the_full_set_has_no_condition_that_never_or_always_holds_and_takes_no_t
     assert time.perf_counter() - begun < 0.5
 
 
+@pytest.mark.slow
 def test_a_long_chain_of_questions_and_a_hard_puzzle_end_without_a_wrong_finding() -> None:
     context = ROOT / "tests" / "corpus" / "context" / "questionsets" / "mini" / "1.0.0" / "questionset.yaml"
     text = context.read_text("utf-8")

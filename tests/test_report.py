@@ -92,6 +92,7 @@ def test_it_leads_with_the_profile_and_gives_the_single_word_after_it(
     assert "graded-2018@1.1.0" in text
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_nothing_from_a_file_becomes_html(payload: str, tmp_path: Path, run: Callable[..., Result]) -> None:
     clean = Page(run("report", hostile(tmp_path / "clean", "plain")).stdout)
@@ -99,6 +100,7 @@ def test_nothing_from_a_file_becomes_html(payload: str, tmp_path: Path, run: Cal
     assert dirty.tags == clean.tags
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_nothing_from_a_file_becomes_markdown(payload: str, tmp_path: Path, run: Callable[..., Result]) -> None:
     def skeleton(text: str) -> list[str]:
@@ -111,6 +113,7 @@ def test_nothing_from_a_file_becomes_markdown(payload: str, tmp_path: Path, run:
     assert skeleton(dirty) == skeleton(clean)
 
 
+@pytest.mark.slow
 def test_ones_own_templates_come_first_and_run_sandboxed(
     example: Path, tmp_path: Path, run: Callable[..., Result]
 ) -> None:

@@ -52,6 +52,7 @@ def body(data: bytes, report: Report, pages: Sequence[str] = ()) -> list[str]:
     return found
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(("name", "language"), EXAMPLES)
 def test_all_of_a_report_stands_in_it_in_order(name: str, language: str) -> None:
     report, data, pages = example(name, language)
@@ -112,6 +113,7 @@ def test_every_run_in_another_language_is_marked(language: str, other: str) -> N
     assert {found[text] for text in ("first", "last", "head", "own", "It leads.")} == {f"{language}-GB"}
 
 
+@pytest.mark.slow
 def test_what_the_inspectors_wrote_keeps_its_language_in_a_welsh_report() -> None:
     found = printed.pieces(example("exampleshire-2019", "cy")[1])
     assert [lang for lang, text in found if text.startswith("The board knows what it wants")] == ["en-GB"]
@@ -280,6 +282,7 @@ def test_without_the_package_it_is_said_what_to_install(monkeypatch: pytest.Monk
         compiled_report(by_hand())
 
 
+@pytest.mark.slow
 def test_neither_hash_seed_nor_time_zone_nor_locale_changes_a_byte(root: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from yotinspect.library import Library; from tests.reports import by_hand, of; "

@@ -76,6 +76,7 @@ def elements(data: bytes) -> list[str]:
     return [str(found.tag).rpartition("}")[2] for found in opened(data).element.body.iter()]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(("name", "language"), EXAMPLES)
 def test_all_of_a_report_stands_in_it_in_order(name: str, language: str, library: Library) -> None:
     report = of(ROOT / "examples" / name, library, language)
@@ -165,6 +166,7 @@ def test_every_run_in_another_language_is_marked(language: str, other: str) -> N
     assert {found[text] for text in ("first", "last", "head", "own", "It leads.")} == {f"{language}-GB"}
 
 
+@pytest.mark.slow
 def test_what_the_inspectors_wrote_keeps_its_language_in_a_welsh_report(library: Library) -> None:
     found = pieces(word_document(of(ROOT / "examples" / "exampleshire-2019", library, "cy")))
     assert [lang for lang, text in found if text.startswith("The board knows what it wants")] == ["en-GB"]
@@ -243,6 +245,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return elements(word_document(of(hostile(tmp_path_factory.mktemp("clean"), "plain"), Library())))
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("payload", MORE)
 def test_nothing_from_a_file_is_read_as_a_field_or_as_markup(
     payload: str, clean: list[str], tmp_path: Path, library: Library
@@ -340,6 +343,7 @@ def test_without_the_package_it_is_said_what_to_install(monkeypatch: pytest.Monk
         word_document(by_hand())
 
 
+@pytest.mark.slow
 def test_neither_hash_seed_nor_time_zone_nor_locale_changes_a_byte(root: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from yotinspect.library import Library; from tests.reports import by_hand, of; "

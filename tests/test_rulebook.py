@@ -70,12 +70,14 @@ def test_every_rule_but_those_of_a_file_as_bytes_has_examples() -> None:
     assert [rule for rule in RULES if rule not in SHOWN] == bare
 
 
+@pytest.mark.few(50)
 @pytest.mark.parametrize("rule", SHOWN)
 def test_the_good_example_of_a_rule_gives_no_finding(rule: str, tmp_path: Path) -> None:
     entry = rulebook()[rule]
     assert told(entry, entry.good, tmp_path, public=rule.startswith(FOR_PUBLIC)) == []
 
 
+@pytest.mark.few(50)
 @pytest.mark.parametrize("rule", SHOWN)
 def test_the_bad_example_of_a_rule_gives_exactly_its_finding(rule: str, tmp_path: Path) -> None:
     entry = rulebook()[rule]

@@ -41,6 +41,7 @@ def as_other_tools_read(path: Path, loader: Any) -> Any:
     return json.loads(json.dumps(yaml.load(path.read_text("utf-8"), loader), default=str))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loader", [SAFE, BASE], ids=["yaml-1.1", "text"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_file_of_ours_fits_its_schema_however_it_is_read(kind: str, loader: Any) -> None:

@@ -241,6 +241,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
     return found
 
 
+@pytest.mark.slow
 def test_sarif_of_every_rule_is_valid_by_the_schema_of_oasis(everything: list[Finding]) -> None:
     validator = Draft4Validator(SCHEMA)
     for findings in ([], everything):

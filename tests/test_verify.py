@@ -46,6 +46,7 @@ def test_a_record_of_unchanged_files_agrees(recorded: Path) -> None:
     assert called.err == ""
 
 
+@pytest.mark.slow
 def test_the_same_files_give_the_same_record_wherever_and_however_it_is_made(recorded: Path, tmp_path: Path) -> None:
     where = {"LC_ALL": "cy_GB.UTF-8", "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"}
     again = tmp_path / "again.json"
@@ -121,6 +122,7 @@ def _whole(record: dict[str, Any]) -> None:
     record["digest"] = "sha256:0"
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("change", "wanted"),
     [
@@ -148,6 +150,7 @@ def test_a_change_that_leaves_the_rating_as_it_was_says_so(recorded: Path) -> No
     assert "agree with the record: 0 of 1." in called.out
 
 
+@pytest.mark.slow
 def test_what_comes_out_otherwise_is_named_with_grades_and_figures_alone(recorded: Path) -> None:
     _judgement(recorded.parent)
     edit(recorded.parent / EXAMPLE / "inspection.yaml", "Health and restorative justice workers", "Obadiah Thistlewick")
@@ -194,6 +197,7 @@ def test_another_version_of_the_program_is_said_and_agrees(recorded: Path, monke
     assert rules(recorded) == (0, ["record-program"])
 
 
+@pytest.mark.slow
 def test_other_templates_are_a_warning(recorded: Path, tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "graded.md.j2").write_text("Short.", "utf-8")
@@ -214,6 +218,7 @@ def test_another_set_or_framework_under_the_same_name_is_told(recorded: Path, ro
     assert (status, found) == (1, ["record-source", "record-result"])
 
 
+@pytest.mark.slow
 def test_a_report_carries_the_digest_of_the_record(recorded: Path) -> None:
     (entry,) = json.loads(recorded.read_text("utf-8"))["inspections"]
     for form in ("html", "md"):
@@ -227,6 +232,7 @@ def test_what_is_supposed_is_not_recorded(recorded: Path) -> None:
     assert "What is supposed is not recorded" in called.err
 
 
+@pytest.mark.slow
 def test_a_record_of_several_inspections_names_the_one_that_changed(tmp_path: Path, root: Path) -> None:
     for name in (EXAMPLE, "aberwen-2016"):
         shutil.copytree(root / "examples" / name, tmp_path / "all" / name)

@@ -25,6 +25,7 @@ def example(root: Path) -> Path:
     return root / "examples" / "exampleshire-2019"
 
 
+@pytest.mark.slow
 def test_explain_says_rule_figures_basis_and_cases_of_every_node(example: Path, run: Callable[..., Result]) -> None:
     said = run("rate", example, "--explain").output
     for wanted in (
@@ -69,6 +70,7 @@ def test_a_rating_that_is_not_given_says_why_in_every_view(tmp_path: Path, run: 
     assert [row["score"] for row in record["domains"]] == [8, None, None]
 
 
+@pytest.mark.slow
 def test_other_frameworks_rate_the_same_inspection(example: Path, run: Callable[..., Result]) -> None:
     result = run("rate", example, "--framework", "graded-2021", "--format", "json", "--fail-on", "never")
     record = json.loads(result.stdout)["inspections"][0]
@@ -93,6 +95,7 @@ def test_a_question_set_is_shown_with_its_guidance(run: Callable[..., Result]) -
     assert "graded-2018@1.1.0" in listed
 
 
+@pytest.mark.slow
 def test_validate_takes_names_folders_and_files(root: Path, run: Callable[..., Result]) -> None:
     home = root / "questionsets"
     for target in (

@@ -121,6 +121,7 @@ def test_the_list_is_in_order_and_holds_a_word_once() -> None:
     assert lines == sorted(set(lines))
 
 
+@pytest.mark.slow
 def test_every_welsh_file_is_looked_at() -> None:
     files = {file for file, _, _ in welsh()}
     shipped = {str(Path("questionsets") / path.relative_to(ROOT / "questionsets")) for path in (ROOT / "questionsets").glob("*/*/text.cy.yaml")}  # fmt: skip

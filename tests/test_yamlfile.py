@@ -607,6 +607,7 @@ def agree(data: bytes) -> None:
 needs_both = pytest.mark.skipif(len(PARSERS) < 2, reason="PyYAML was built without libyaml")
 
 
+@pytest.mark.few(40)
 @needs_both
 @pytest.mark.parametrize("path", [*INVALID[:: 1 if LONG else 4], *VALID], ids=lambda path: path.stem)
 def test_both_parsers_agree_on_the_corpus(path: Path) -> None:
@@ -672,6 +673,7 @@ YAMLISH = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=800 * TIMES)
 @given(YAMLISH.map("".join))
 def test_arbitrary_text_full_of_marks_is_read_or_refused_alike(text: str) -> None:
@@ -782,6 +784,7 @@ def test_the_good_file_is_good(home: Path) -> None:
     assert called.status == 0, called
 
 
+@pytest.mark.slow
 @settings(max_examples=250 * TIMES)
 @given(text=accidents())
 @example(text="")
@@ -800,6 +803,7 @@ def test_no_slip_of_the_hand_makes_the_program_fail(text: str, home: Path) -> No
     assert "fault of yotinspect" not in called.err, called.err
 
 
+@pytest.mark.slow
 @settings(max_examples=60 * TIMES)
 @given(text=accidents())
 def test_no_slip_of_the_hand_makes_a_rating_fail(text: str, home: Path) -> None:
