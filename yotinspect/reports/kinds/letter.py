@@ -19,8 +19,8 @@ def letter(material: Material) -> Report:
     themes = tuple(_theme(material, one) for one in view.standards)
     written = material.rating.inspection.letter or Letter()
     parts = (
-        Section("summary", _("Summary"), tuple(_summary(material, written))),
         Section("context", _("Context"), tuple(_context(material, written))),
+        Section("summary", _("Summary"), tuple(_summary(material, written))),
         Section("commentary", _("Commentary on the inspection"), themes),
         recommendations(material),
         Section("voices", _("In their words"), tuple(quotations(material, None))),
