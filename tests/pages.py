@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ INSPECTIONS = (
 )  # fmt: skip
 #: What people write briefs and summaries of: one with cases, one with totals and partners, one with neither.
 SOME = ("examples/exampleshire-2019", "examples/marlport-2015", "examples/wexcombe-2025")
+#: One that nobody has signed yet, so that its rating is provisional: made of this one.
+UNSIGNED, SIGNED = "unsigned", "examples/wexcombe-2025"
 CASES = ("examples/exampleshire-2019/cases/EX-006.yaml", "examples/aberwen-2016/cases/AW-01.yaml")
 #: A small set, one whose answers are ratings, and the largest.
 SETS = ("victims", "organisation", "fji")
@@ -41,7 +44,8 @@ BOTH = ("en", "cy", "both")
 @dataclass(frozen=True)
 class Kind:
     """A kind of page: the command that writes it, with what it is written of where that goes: ``{inspection}``, ``{some}`` of
-    them, the one ``{now}`` that has one before it, ``{case}`` or ``{set}``.
+    them, the one ``{now}`` that has one before it, the ``{local}`` one of sets of its own, an ``{open}`` one, ``{case}`` or
+    ``{set}``.
     """
 
     name: str
@@ -57,6 +61,10 @@ class Kind:
             return CASES
         if "{now}" in self.command:
             return ("examples/exampleshire-2021",)
+        if "{local}" in self.command:
+            return ("examples/local-sets/spring-2017",)
+        if "{open}" in self.command:
+            return (UNSIGNED,)
         if "{some}" in self.command:
             return SOME
         return SETS if "{set}" in self.command else INSPECTIONS
@@ -71,6 +79,9 @@ KINDS = (
     Kind("linked", "report {case}", linked=True),
     Kind("since", "report {now} --previous examples/exampleshire-2019"),
     Kind("why", "rate {inspection} --explain"),
+    Kind("local", "report {local} --questionsets examples/local-sets/sets --allow-fallback"),
+    Kind("open", "report {open}"),
+    Kind("openwhy", "rate {open} --explain --what-if 2.2=good"),
     Kind("tool", "questionset publish {set} --document tool", BOTH, ("html", "pdf")),
     Kind("guidance", "questionset publish {set} --document guidance", BOTH, ("html", "pdf")),
     Kind("logic", "questionset publish {set} --document logic", BOTH, ("html", "pdf")),
@@ -105,7 +116,15 @@ def pages(form: str = "html") -> Iterator[Page]:
         if form in kind.formats:
             for subject, language in itertools.product(kind.subjects(), kind.languages):
                 words = [
-                    word.format(inspection=subject, set=subject, some=subject, case=subject, now=subject)
+                    word.format(
+                        inspection=subject,
+                        set=subject,
+                        some=subject,
+                        case=subject,
+                        now=subject,
+                        local=subject,
+                        open=subject,
+                    )
                     for word in kind.command.split()
                 ]
                 command = (*words, "--lang", "both" if kind.linked else language, "--format", form)
@@ -133,10 +152,14 @@ def in_browser() -> Iterator[Page]:
 @cache
 def made(page: Page) -> bytes:
     """The page as the command writes it."""
-    command = [str(ROOT / word) if word.startswith("examples/") else word for word in page.command]
-    if not page.linked:
-        return _run(page, command)
     with tempfile.TemporaryDirectory() as folder:
+        command = [str(ROOT / word) if word.startswith("examples/") else word for word in page.command]
+        if UNSIGNED in command:
+            text = (ROOT / SIGNED / "inspection.yaml").read_text("utf-8")
+            Path(folder, "inspection.yaml").write_text(re.sub(r"(?m)^sign_off:.*\n(?:[ -].*\n)*", "", text), "utf-8")
+            command = [folder if word == UNSIGNED else word for word in command]
+        if not page.linked:
+            return _run(page, command)
         _run(page, [*command, "-o", str(Path(folder, "page.html"))])
         return Path(folder, f"page.{page.language}.html").read_bytes()
 
