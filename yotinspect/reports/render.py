@@ -109,8 +109,10 @@ def _speak(environment: ImmutableSandboxedEnvironment, words: Catalogue, form: s
 
 
 def css_string(value: str) -> Markup:
-    """Text as it may stand between quotes in a style sheet: whatever is no letter or figure goes by its number."""
-    return Markup("".join(char if char.isalnum() or char == " " else f"\\{ord(char):06x}" for char in value))
+    """Text as it may stand between quotes in a style sheet: whatever is no letter or figure goes by its number. So does a
+    space, since one that follows a number belongs to it and is not shown.
+    """
+    return Markup("".join(char if char.isalnum() else f"\\{ord(char):06x}" for char in value))
 
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!$])")

@@ -13,7 +13,7 @@ from yotinspect.reports.pictures.drawing import PLAIN, ROW, SMALL, Drawing, Line
 from yotinspect.reports.pictures.lettering import clean, wide
 from yotinspect.reports.pictures.picture import Band, Level
 
-_GAP, _BETWEEN, _APART, _MOST_WORDS = 14.0, 12.0, 4.0, 150.0
+_GAP, _BETWEEN, _APART, _MOST_WORDS = 14.0, 12.0, 4.0, 184.0
 #: How much of the width words on the left may take before they go over several rows.
 LABELS = 0.36
 _Draw = Callable[[Drawing, Axis, float], None]
