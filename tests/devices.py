@@ -9,9 +9,20 @@ from functools import cache
 from typing import Any
 from xml.etree import ElementTree
 
+import pytest
 from pyxform.xls2xform import convert
 
+from yotinspect.exchange.forms.workbook import workbook
+from yotinspect.exchange.forms.xlsform import form_of
+from yotinspect.library import Library
+from yotinspect.questions.sets import QuestionSet
+
 Values = Mapping[str, str]
+PLACES = [str(place) for place in Library().places("questionsets")]
+#: A test for each shipped set; all tests of one share a process, and so its form.
+by_set = pytest.mark.parametrize(
+    "place", [pytest.param(place, marks=pytest.mark.xdist_group(f"form-{place}")) for place in PLACES]
+)
 _TOKEN = re.compile(r"\s*(?:(?P<text>'[^']*')|(?P<number>\d+)|(?P<path>(?:/[\w.-]+)+)|(?P<word>[a-z][a-z-]*|\.)|(?P<sign><=|>=|!=|[=(),]))")  # fmt: skip
 
 
@@ -192,7 +203,13 @@ class Device:
                 inner = "".join(written(child, depth + 1) for child in node)
                 own = f' id="{node.attrib["id"]}" version="{node.attrib.get("version", "")}"' if not depth else ""
                 return f"{pad}<{name}{own}>\n{inner}{pad}</{name}>\n"
-            text = sent.get(name, "").replace("&", "&amp;").replace("<", "&lt;").replace("\r", "&#13;")
+            text = (
+                sent.get(name, "")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\r", "&#13;")
+            )
             return f"{pad}<{name}>{text}</{name}>\n" if text else f"{pad}<{name}/>\n"
 
         return "<?xml version='1.0' ?>\n" + written(self._instance, 0)
@@ -200,3 +217,20 @@ class Device:
     def columns(self, joint: str = "-") -> dict[str, str]:
         """The header of each field in a table: the groups around it and its name."""
         return {name: joint.join(path.split("/")[2:]) for name, path in self.paths.items()}
+
+
+@cache
+def questions_of(place: str) -> QuestionSet:
+    """A shipped set."""
+    library = Library()
+    at = library.newest("questionsets", place)
+    assert at is not None
+    found = library.questionset(at)[0]
+    assert found is not None
+    return found
+
+
+@cache
+def device(place: str) -> Device:
+    """The form of a shipped set on a device."""
+    return Device(workbook(form_of(questions_of(place)).tables()))

@@ -7,7 +7,7 @@ import random
 import shutil
 import zipfile
 from collections.abc import Callable
-from functools import cache
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from tests.conftest import LONG
-from tests.devices import Device
+from tests.devices import PLACES, Device, by_set, device, evaluated, parsed, questions_of
 from tests.random_cases import random_case, values_of
 from tests.sets import loaded, small_sets
 from yotinspect.cases.model import Case
@@ -29,35 +29,11 @@ from yotinspect.exchange.forms.fields import FormFields, distinct
 from yotinspect.exchange.forms.workbook import workbook
 from yotinspect.exchange.forms.xlsform import form_of, version_of
 from yotinspect.exchange.forms.xpath import Routes
-from yotinspect.library import Library
 from yotinspect.questions.model import Condition
 from yotinspect.questions.sets import QuestionSet
 
 Run = Callable[..., Result]
 JAVA = shutil.which("java") is not None
-PLACES = [str(place) for place in Library().places("questionsets")]
-#: A form of each kind; all of them with full counts.
-BIG = ("fji@2.0.0", "fji@1.0.0")
-
-
-@cache
-def questions_of(place: str) -> QuestionSet:
-    library = Library()
-    at = library.newest("questionsets", place)
-    assert at is not None
-    found = library.questionset(at)[0]
-    assert found is not None
-    return found
-
-
-@cache
-def device(place: str) -> Device:
-    return Device(workbook(form_of(questions_of(place)).tables()))
-
-
-by_set = pytest.mark.parametrize(
-    "place", [pytest.param(place, marks=pytest.mark.xdist_group(f"form-{place}")) for place in PLACES]
-)
 
 
 # --- the workbook -----------------------------------------------------------------------------------------------------
@@ -241,10 +217,6 @@ def mini(tmp_path_factory: pytest.TempPathFactory) -> QuestionSet:
 def test_any_condition_there_can_be_is_the_same_as_an_expression(
     mini: QuestionSet, condition: dict[str, Any], seed: int
 ) -> None:
-    from dataclasses import replace
-
-    from tests.devices import evaluated, parsed
-
     when = Condition.model_validate(condition)
     items = {name: replace(item, when=when) if name == "M-PH" else item for name, item in mini.items.items()}
     questions = replace(mini, items=items)

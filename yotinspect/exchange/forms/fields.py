@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from yotinspect.questions.sets import QuestionSet
+from yotinspect.yamlfile import dotted
 
 Kind = Literal["text", "one", "many", "date", "number"]
 
@@ -64,6 +65,8 @@ class FormFields:
             fields.append(Field(f"{name}_evidence", (*path, "evidence"), "text"))
         self.by_name = {field.name: field for field in fields}
         self._names = {field.path: field.name for field in fields}
+        #: Names by the place in a case as findings have it: ``answers.R-A1.answer``.
+        self.by_path = {dotted(field.path): field.name for field in fields}
 
     def name(self, *path: str) -> str:
         """The name of the field for a place in a case; raises KeyError where the form has none."""

@@ -65,7 +65,7 @@ def _plain(text: str) -> str:
     return text.replace("${", "$ {")
 
 
-def said(column: str, what: Said) -> Row:
+def in_columns(column: str, what: Said) -> Row:
     """A text in the column of each language."""
     return {f"{column}::{_in_tongue(passage.lang)}": _plain(passage.text) for passage in what}
 
@@ -109,7 +109,7 @@ class _Maker:
     def _group(self, name: str, label: Said, rows: Iterable[Row], **more: str) -> Iterator[Row]:
         inner = list(rows)
         if inner:
-            yield {"type": "begin group", "name": unused(name, self.groups), **said("label", label), **more}
+            yield {"type": "begin group", "name": unused(name, self.groups), **in_columns("label", label), **more}
             yield from inner
             yield {"type": "end group"}
 
@@ -118,15 +118,15 @@ class _Maker:
         words, front = self.view.front.words, self.view.front
         steps = (front.independent, *front.notices, front.steps[-1], self.scribe.say(_DRAFTS))
         about = self._paragraphs(lambda language: [text_in(step, language) for step in steps])
-        id = {"constraint": _ID, **said("constraint_message", self.scribe.say(_ID_WRONG)), **self._required()}
+        id = {"constraint": _ID, **in_columns("constraint_message", self.scribe.say(_ID_WRONG)), **self._required()}
         first_second = [Choice("first", words["first"]), Choice("second", words["second"])]
         rows = [
-            {"type": "note", "name": NOTES[0], **said("label", about)},
-            {"type": "text", "name": "case", **said("label", words["case"]), **said("hint", words["case_hint"]), **id},
-            {"type": "text", "name": "assessor", **said("label", words["assessor"]), **id},
-            {"type": "date", "name": "assessed", **said("label", words["assessed"]), **self._required()},
+            {"type": "note", "name": NOTES[0], **in_columns("label", about)},
+            {"type": "text", "name": "case", **in_columns("label", words["case"]), **in_columns("hint", words["case_hint"]), **id},
+            {"type": "text", "name": "assessor", **in_columns("label", words["assessor"]), **id},
+            {"type": "date", "name": "assessed", **in_columns("label", words["assessed"]), **self._required()},
             {"type": f"select_one {self._list('values_role', first_second)}", "name": "role",
-             **said("label", words["role"]), "default": "first"},
+             **in_columns("label", words["role"]), "default": "first"},
         ]  # fmt: skip
         return self._group("assessment", words["assessment"], rows, appearance="field-list")
 
@@ -134,23 +134,27 @@ class _Maker:
         return tuple(Passage(language, "\n\n".join(texts(language))) for language in self.languages)
 
     def _required(self, when: str = "yes", message: Said = ()) -> Row:
-        return {"required": when, **said("required_message", message or self.view.front.words["required"])}
+        return {"required": when, **in_columns("required_message", message or self.view.front.words["required"])}
 
     def _detail(self, one: FormField) -> Iterator[Row]:
         detail, name = self.questions.details[one.id], self.fields.name("details", one.id)
-        row = {"name": name, **said("label", one.label), **said("hint", one.hint)}
+        row = {"name": name, **in_columns("label", one.label), **in_columns("hint", one.hint)}
         if one.kind in ("one", "many"):
             choices = self._list(name.replace("detail_", "values_", 1), one.choices)
             row["type"] = f"{'select_one' if one.kind == 'one' else 'select_multiple'} {choices}"
         elif one.kind == "number":
             low, high = detail.min or 0, _MOST if detail.max is None else detail.max
             wrong = self.scribe.say(_NUMBER_WRONG, low=low, high=high)
-            row |= {"type": "integer", "constraint": f". >= {low} and . <= {high}", **said("constraint_message", wrong)}
+            row |= {
+                "type": "integer",
+                "constraint": f". >= {low} and . <= {high}",
+                **in_columns("constraint_message", wrong),
+            }
         elif one.kind == "date":
             row["type"] = "date"
             if detail.not_after is not None:
                 wrong = self.scribe.say(_DAY_WRONG)
-                row |= {"constraint": "${assessed} = '' or . <= ${assessed}", **said("constraint_message", wrong)}
+                row |= {"constraint": "${assessed} = '' or . <= ${assessed}", **in_columns("constraint_message", wrong)}
         else:
             row |= {"type": "text", "appearance": "multiline"}
         if detail.required:
@@ -171,14 +175,14 @@ class _Maker:
         guidance = self._paragraphs(lambda language: _parts(self.guidance[one.id], language))
         rows: list[Row] = [
             {"type": f"select_one {self._list(preferred, one.choices)}", "name": name,
-             **said("label", one.text), **said("hint", one.hint), **said("guidance_hint", guidance)}
+             **in_columns("label", one.text), **in_columns("hint", one.hint), **in_columns("guidance_hint", guidance)}
         ]  # fmt: skip
         if one.reasons:
             rows.append(
                 {"type": f"select_multiple {self._list(f'reasons_{name}', one.reasons)}", "name": f"{name}_reasons",
-                 **said("label", one.reasons_label), "relevant": f"${{{name}}} = 'no'"}
+                 **in_columns("label", one.reasons_label), "relevant": f"${{{name}}} = 'no'"}
             )  # fmt: skip
-        evidence = {"type": "text", "name": f"{name}_evidence", **said("label", one.evidence_label), "appearance": "multiline"}  # fmt: skip
+        evidence = {"type": "text", "name": f"{name}_evidence", **in_columns("label", one.evidence_label), "appearance": "multiline"}  # fmt: skip
         needs = [answer for answer in item.answers if answer in item.evidence_for]
         if needs:
             wanting = " or ".join(f"${{{name}}} = '{answer}'" for answer in needs)
@@ -208,7 +212,7 @@ class _Maker:
         found = tuple((choice.id, choice.label) for choice in choices)
         if found not in self.lists:
             name = self.lists[found] = unused(preferred, self.list_names)
-            self.made.choices += [{"list_name": name, "name": id, **said("label", label)} for id, label in found]
+            self.made.choices += [{"list_name": name, "name": id, **in_columns("label", label)} for id, label in found]
         return self.lists[found]
 
 
