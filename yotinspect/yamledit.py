@@ -10,9 +10,10 @@ import re
 import textwrap
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from yotinspect.yamlfile import SET_LIMIT, Block, Items, NodePath, YamlFile, line_starts, parse
+from yotinspect.yamlfile import SET_LIMIT, Block, Items, NodePath, YamlFile, id_like, line_starts, parse
 
 #: Columns that a line written by us takes at most; longer texts are folded.
 WIDTH = 140
@@ -299,10 +300,18 @@ def in_flow(value: Value) -> str:
 
 def _plain(text: str, *, flow: bool = False) -> str:
     """A text without quotes where it would be read back as it is, in double quotes where not."""
+    return _short_plain(text, flow) if id_like(text) else _probed(text, flow)
+
+
+def _probed(text: str, flow: bool) -> str:
     probe = f"{{k: {text}}}" if flow else f"k: {text}"
     if text.isprintable() and text == text.strip() and parse(probe.encode(), "", confidential=True).root == {"k": text}:
         return text
     return _quoted(text)
+
+
+#: Keys and ids come again and again.
+_short_plain = lru_cache(1024)(_probed)
 
 
 def _quoted(text: str) -> str:

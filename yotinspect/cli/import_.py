@@ -46,7 +46,8 @@ def command(
 
     _ = catalogue(lang)
     outputs = Outputs(formats, language=lang)
-    library = Library(folders)
+    # Case files are begun in English, whatever language the form was filled in.
+    library = Library(folders, languages=())
     wanted = library.newest("questionsets", name) if name is not None else None
     if name is not None and wanted is None:
         near = _.again(library.near("questionsets", name))
