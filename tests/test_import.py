@@ -351,6 +351,18 @@ def test_two_submissions_of_one_case_are_both_left_where_they_are(sets: Path, ru
     assert written(sets) == ["EX-2.yaml"]
 
 
+def test_the_same_submission_from_two_sources_is_written_once(sets: Path, run: Run) -> None:
+    result, findings = import_(run, sets, lines_of(GOOD, GOOD), "--dry-run")
+    assert (findings, "Case files that could be: 1." in result.stderr) == ([], True)
+    result, findings = import_(run, sets, lines_of(GOOD, GOOD))
+    assert (findings, written(sets)) == ([], ["EX-1.yaml"])
+    assert "case files written: 1; there already: 1." in result.stderr
+    # Where a third says something else, none of them is right by itself.
+    other = {**GOOD, "case": "EX-2"}
+    _, findings = import_(run, sets, lines_of(other, other, {**other, "M_A1": "no"}))
+    assert ([finding.rule for finding in findings], written(sets)) == (["submission-twice"], ["EX-1.yaml"])
+
+
 def test_a_second_assessment_stands_beside_the_first(sets: Path, run: Run) -> None:
     second = {**GOOD, "assessor": "la-4", "role": "second"}
     _, findings = import_(run, sets, lines_of(GOOD, second))

@@ -32,6 +32,11 @@ class Incoming:
         """What its file is called; a second assessment has its assessor in the name."""
         return f"{self.case}.yaml" if self.role == "first" else f"{self.case}-second-{self.assessor}.yaml"
 
+    @property
+    def keys(self) -> tuple[tuple[str, ...], ...]:
+        """What no two cases may share, capitals or not: who assessed which case, and the name of the file."""
+        return (("assessor", self.case.casefold(), self.assessor.casefold()), ("file", self.name.casefold()))
+
     def note(self, rule: str, message: str, help: str) -> None:
         """Add a finding about it as a whole."""
         self.findings.append(Finding(rule, RULES[rule].severity, self.file, self.line, self.column, "", message, help))
@@ -53,21 +58,25 @@ def cases_folder(folder: Path) -> Path:
 def hold_together(cases: Sequence[Incoming]) -> None:
     """Note what shows only where cases meet: two of one case, and several versions of a set."""
     seen: dict[tuple[str, ...], Incoming] = {}
+    doubtful: set[tuple[str, ...]] = set()
     for one in cases:
         if not one.case:
             continue
-        keys = [("assessor", one.case.casefold(), one.assessor.casefold()), ("file", one.name.casefold())]
-        first = next((seen[key] for key in keys if key in seen), None)
-        for key in keys:
+        first = next((seen[key] for key in one.keys if key in seen), None)
+        for key in one.keys:
             seen.setdefault(key, one)
-        if first is not None:
+        # The same case from two sources, as a table and as the files it was made of, leaves nothing to choose.
+        if first is not None and not (one.data and one.data == first.data):
             place = f"{first.file}:{first.line}"
             one.note(
                 "submission-twice",
                 say("This case stands at {place} as well, and neither was written.", place=place),
                 say("Reject or delete one of the two where they were collected, or make one of them the second assessment."),
             )  # fmt: skip
-            one.data = first.data = b""
+            doubtful.update((*one.keys, *first.keys))
+    for one in cases:
+        if doubtful.intersection(one.keys):
+            one.data = b""
     newest: dict[str, str] = {}
     for one in cases:
         if one.questionset:
@@ -87,10 +96,15 @@ def hold_together(cases: Sequence[Incoming]) -> None:
 def settle(cases: Sequence[Incoming], folder: Path, *, write: bool = True) -> Settled:
     """Write each case that can be one. What is there already stays as it is; where it differs, that is a finding."""
     settled = Settled()
+    names: set[str] = set()
     for one in cases:
         if not one.data:
             continue
         path = folder / one.name
+        if one.name in names:
+            settled.there += 1
+            continue
+        names.add(one.name)
         if one.name.casefold() == INSPECTION:
             one.note(
                 "submission-case",
