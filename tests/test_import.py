@@ -7,6 +7,7 @@ import io
 import json
 import random
 import re
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,12 @@ from tests.random_cases import PIECES, random_case, values_of
 from tests.sets import next_version, small_sets
 from yotinspect.cases.model import Case
 from yotinspect.cases.route import Asked, _holds, route
+from yotinspect.exchange.forms.casefiles import CaseMaker
 from yotinspect.exchange.forms.fields import FormFields
 from yotinspect.exchange.forms.odk import read_submissions
 from yotinspect.exchange.forms.tables import NoTableError, rows
 from yotinspect.findings import RULES, Finding
+from yotinspect.library import Library
 from yotinspect.questions.sets import QuestionSet
 from yotinspect.records import check
 from yotinspect.writing import write_whole
@@ -466,6 +469,7 @@ def test_an_instance_that_does_not_say_its_set_is_of_the_form_it_names(sets: Pat
         (b"case,assessor\nEX-1,\xff\n", "file-encoding", (2, 6), "in.csv"),
         (b"<data>\n<case>EX-1</data>", "submission-unreadable", (2, 13), "in.xml"),
         (b'<!DOCTYPE data [<!ENTITY a "b">]>\n<data/>', "submission-unreadable", (1, 1), "in.xml"),
+        (b"<data>\n" + b"<a>" * 40 + b"</a>" * 40 + b"</data>", "submission-unreadable", (2, 94), "in.xml"),
         (b"<data>\n <case>a</case>\n <case>b</case></data>", "submission-unreadable", (3, 2), "in.xml"),
     ],
 )  # fmt: skip
@@ -487,6 +491,42 @@ def test_a_value_larger_than_a_case_may_be_is_refused(sets: Path, run: Run) -> N
     _, findings = import_(run, sets, lines_of({**GOOD, "M_A2_evidence": "x" * (1 << 20)}))
     assert [finding.rule for finding in findings] == ["file-size"]
     assert written(sets) == []
+
+
+PARTS = st.sampled_from([
+    "case", "M_A1", "questionset", "mini@1.0.0", "EX-1", "la-3", "assessor", "yes", ",", ",", ";", "\n", "\r", '"', '""', "\t", "\x00", "é",
+    "<data id='mini' version='1.0.0'>", "<case>", "</case>", "<M_A1/>", "<?xml version='1.0' encoding='nosuch'?>", "<!--", "]]>", "&lt;", "&x;",
+    "</data>", "detail_needs/mental_health", "1",
+])  # fmt: skip
+
+
+@given(st.lists(PARTS, max_size=40), st.sampled_from(["in.csv", "in.xml"]))
+def test_whatever_is_given_as_submissions_ends_in_findings_and_no_fault_of_ours(
+    mini_library: Library, tmp_path_factory: pytest.TempPathFactory, parts: list[str], name: str
+) -> None:
+    path = tmp_path_factory.getbasetemp() / name
+    path.write_text("".join(parts), "utf-8", newline="")
+    batch = read_submissions([path])
+    maker = CaseMaker(mini_library)
+    for submission in batch.submissions:
+        made = maker.made(submission)
+        assert bool(made.data) <= bool(made.case)
+
+
+@pytest.fixture(scope="module")
+def mini_library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return Library([small_sets(tmp_path_factory.mktemp("mini"))], alone=True)
+
+
+def test_a_large_table_is_read_in_the_time_that_goes_with_its_size() -> None:
+    """Ten times the rows take about ten times as long, whichever signs the file does without."""
+    took = []
+    for number in (2_000, 20_000):
+        text = "a,b,c,d,e\n" + "1,2,3,4,5\n" * number
+        begun = time.process_time()
+        assert sum(1 for _ in rows(text)) == number + 1
+        took.append(time.process_time() - begun)
+    assert took[1] < 40 * max(took[0], 0.002)
 
 
 def test_a_folder_without_submissions_is_wrong_usage(sets: Path, run: Run) -> None:

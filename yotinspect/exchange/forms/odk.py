@@ -16,6 +16,7 @@ from xml.parsers import expat
 from yotinspect.catalogue import Said, say
 from yotinspect.exchange.forms.tables import Cell, NoTableError, rows
 from yotinspect.findings import RULES, Finding
+from yotinspect.yamlfile import DEPTH_LIMIT
 
 #: Largest file of submissions in bytes: some thousand cases.
 LIMIT = 64 << 20
@@ -159,7 +160,7 @@ class _Instance:
         self._text: list[str] = []
 
     def read(self, data: bytes) -> Submission:
-        self._parser = expat.ParserCreate()
+        self._parser = expat.ParserCreate("utf-8")
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._begin
         self._parser.EndElementHandler = self._end
@@ -168,13 +169,16 @@ class _Instance:
         try:
             self._parser.Parse(data, True)
         except expat.ExpatError as error:
-            raise _UnreadableError(
-                "submission-unreadable",
-                say("This is not XML as a device writes it."),
-                say("Take the file from the device or the server again."),
-                error.lineno, error.offset + 1,
-            ) from None  # fmt: skip
+            raise self._no_submission(error.lineno, error.offset + 1) from None
         return Submission(self.name, 1, 1, None, self.cells, self.form)
+
+    def _no_submission(self, line: int, column: int) -> _UnreadableError:
+        return _UnreadableError(
+            "submission-unreadable",
+            say("This is not XML as a device writes it."),
+            say("Take the file from the device or the server again."),
+            line, column,
+        )  # fmt: skip
 
     def _doctype(self, *declared: Any) -> None:
         raise _UnreadableError(
@@ -185,6 +189,8 @@ class _Instance:
         )
 
     def _begin(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if len(self._open) == DEPTH_LIMIT:
+            raise self._no_submission(self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
         if self._open:
             self._open[-1][0].append(tag)
         elif attributes.get("id"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ def rows(text: str) -> Iterator[list[Cell]]:
     """
     head = text.partition("\n")[0]
     comma = max(",;\t", key=head.count)
+    ends = re.compile(f"[{comma}\r\n]")
     at, line, begun = 0, 1, 0
     row: list[Cell] = []
     while at < len(text):
@@ -44,7 +46,8 @@ def rows(text: str) -> Iterator[list[Cell]]:
                     line, at - begun + 1,
                 )  # fmt: skip
         else:
-            end = min((found for sign in (comma, "\n", "\r") if (found := text.find(sign, at)) >= 0), default=len(text))
+            found = ends.search(text, at)
+            end = found.start() if found else len(text)
             value, at = text[at:end], end
         row.append(Cell(value, *start))
         if text[at : at + 1] == comma:
