@@ -5,10 +5,14 @@ import org.javarosa.core.model.*;
 import org.javarosa.core.model.data.*;
 import org.javarosa.core.model.data.helper.Selection;
 import org.javarosa.core.model.instance.*;
+import org.javarosa.model.xform.XFormSerializingVisitor;
 import org.javarosa.model.xform.XFormsModule;
 import org.javarosa.xform.util.XFormUtils;
 
-/** Fills in a form on the engine of ODK Collect: reads "name=value" lines, a blank line ends a case, prints what is shown. */
+/**
+ * Fills in a form on the engine of ODK Collect. Reads lines "name=value" with \n for a line break in values; an empty line ends a case.
+ * Prints for each case what is shown, and writes the submission into the folder that is the second argument.
+ */
 public class Engine {
     public static void main(String[] args) throws Exception {
         new XFormsModule().registerModule();
@@ -18,11 +22,12 @@ public class Engine {
         form.initialize(true, new InstanceInitializationFactory());
         Map<String, TreeElement> leaves = new LinkedHashMap<>();
         gather(form.getMainInstance().getRoot(), leaves);
+        int number = 0;
         for (String line = in.readLine(); line != null; ) {
             Map<String, String> values = new HashMap<>();
             for (; line != null && !line.isEmpty(); line = in.readLine()) {
                 String[] parts = line.split("=", 2);
-                values.put(parts[0], parts[1]);
+                values.put(parts[0], parts[1].replace("\\n", "\n"));
             }
             line = in.readLine();
             for (Map.Entry<String, TreeElement> leaf : leaves.entrySet()) {
@@ -33,6 +38,8 @@ public class Engine {
             for (Map.Entry<String, TreeElement> leaf : leaves.entrySet())
                 if (leaf.getValue().isRelevant()) shown.append(leaf.getKey()).append(' ');
             out.println(shown.toString().trim());
+            byte[] sent = new XFormSerializingVisitor().serializeInstance(form.getMainInstance());
+            Files.write(Paths.get(args[1], "instance" + ++number + ".xml"), sent);
         }
     }
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+import pyxform
 from pyxform.xls2xform import convert
 
 from yotinspect.exchange.forms.workbook import workbook
@@ -234,3 +238,25 @@ def questions_of(place: str) -> QuestionSet:
 def device(place: str) -> Device:
     """The form of a shipped set on a device."""
     return Device(workbook(form_of(questions_of(place)).tables()))
+
+
+def engine() -> str | None:
+    """The engine of ODK Collect, which comes with pyxform, where there is a Java that compiles."""
+    if shutil.which("java") is None or shutil.which("javac") is None:
+        return None
+    jar = Path(pyxform.__file__).parent / "validators" / "odk_validate" / "bin" / "ODK_Validate.jar"
+    return str(jar) if jar.is_file() else None
+
+
+def on_the_engine(place: str, all_values: list[Values], folder: Path) -> list[set[str]]:
+    """Cases filled in on the engine of ODK Collect: which fields it shows of each; the submissions it writes to a folder."""
+    form = folder.with_suffix(".xml")
+    form.write_text(device(place).xform, "utf-8")
+    folder.mkdir()
+    lines = []
+    for values in all_values:
+        assert not any("\\n" in value or "\r" in value for value in values.values())
+        lines.append("".join(f"{name}={value}\n".replace("\n", "\\n")[:-2] + "\n" for name, value in values.items()))
+    command = ["java", "-Dfile.encoding=UTF-8", "-cp", str(engine()), str(Path(__file__).with_name("Engine.java")), str(form), str(folder)]  # fmt: skip
+    done = subprocess.run(command, input="\n".join(lines), capture_output=True, text=True, encoding="utf-8", check=True)
+    return [set(line.split()) for line in done.stdout.splitlines()]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import random
 import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +14,6 @@ from typing import Any
 from unittest import mock
 
 import pytest
-import pyxform
 from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
@@ -187,36 +185,6 @@ def test_random_cases_put_every_routed_question_on_and_off_the_route(place: str)
         for name in seen:
             seen[name].add(asked[name])
     assert [name for name, states in seen.items() if not {Asked.ON, Asked.OFF} <= states] == []
-
-
-def engine() -> str | None:
-    """The engine of ODK Collect, which comes with pyxform, where there is a Java that compiles."""
-    if shutil.which("java") is None or shutil.which("javac") is None:
-        return None
-    jar = Path(pyxform.__file__).parent / "validators" / "odk_validate" / "bin" / "ODK_Validate.jar"
-    return str(jar) if jar.is_file() else None
-
-
-@pytest.mark.system
-@pytest.mark.skipif(engine() is None, reason="needs a Java development kit")
-@by_set
-def test_what_runs_on_tablets_shows_what_the_route_asks(place: str, tmp_path: Path) -> None:
-    questions, made = questions_of(place), device(place)
-    fields = FormFields(questions)
-    form = tmp_path / "form.xml"
-    form.write_text(made.xform, "utf-8")
-    cases = [random_case(questions, random.Random(seed)) for seed in range(100 if LONG else 25)]
-    lines = [
-        "".join(f"{name}={' '.join(value.split())}\n" for name, value in values_of(fields, case).items())
-        for case in cases
-    ]
-    command = ["java", "-cp", str(engine()), str(Path(__file__).with_name("Engine.java")), str(form)]
-    done = subprocess.run(command, input="\n".join(lines), capture_output=True, text=True, encoding="utf-8", check=True)
-    shown = [set(line.split()) for line in done.stdout.splitlines()]
-    assert len(shown) == len(cases)
-    for case, names in zip(cases, shown, strict=True):
-        wanted = {name for name, asked in route(questions, case).items() if asked is not Asked.OFF}
-        assert {id for id in questions.items if fields.name("answers", id, "answer") in names} == wanted
 
 
 def conditions() -> st.SearchStrategy[dict[str, Any]]:

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import LONG
-from tests.devices import Device, by_set, device, questions_of
+from tests.devices import Device, by_set, device, engine, on_the_engine, questions_of
 from tests.random_cases import PIECES, random_case, values_of
 from tests.sets import next_version, small_sets
 from yotinspect.cases.model import Case
@@ -142,6 +142,25 @@ def test_a_case_filled_in_on_a_form_comes_back_as_the_same_case(place: str, tmp_
                 back, wanted = without_order(back), without_order(wanted)
             assert back == wanted
     assert written["xml"] == written["central.csv"] == written["kobo.csv"]
+
+
+@pytest.mark.system
+@pytest.mark.skipif(engine() is None, reason="needs a Java development kit")
+@by_set
+def test_the_engine_of_tablets_shows_what_the_route_asks_and_sends_the_same_case(
+    place: str, tmp_path: Path, run: Run
+) -> None:
+    questions = questions_of(place)
+    fields = FormFields(questions)
+    cases = [random_case(questions, random.Random(seed)) for seed in range(100 if LONG else 25)]
+    cases = [case.model_copy(update={"case": f"EX-{n}", "role": "first"}) for n, case in enumerate(cases)]
+    shown = on_the_engine(place, [values_of(fields, case) for case in cases], tmp_path / "instances")
+    result = run("import", tmp_path / "instances", "--from", "odk", "-o", tmp_path / "cases")
+    assert (result.return_value, result.stdout) == (0, ""), result.stdout
+    for case, names in zip(cases, shown, strict=True):
+        wanted = {name for name, asked in route(questions, case).items() if asked is not Asked.OFF}
+        assert {id for id in questions.items if fields.name("answers", id, "answer") in names} == wanted
+        assert read_back(tmp_path / "cases" / f"{case.case}.yaml") == sent(questions, case)
 
 
 def without_order(held: Any) -> Any:
