@@ -26,7 +26,7 @@ def test_help_and_version_import_nothing_that_only_commands_need(root: Path, opt
     assert names & HEAVY == set()
 
 
-@pytest.mark.parametrize("command", ["assess", "rate", "report", "new", "questionset"])
+@pytest.mark.parametrize("command", ["assess", "rate", "report", "import", "new", "questionset"])
 def test_help_of_a_command_imports_nothing_that_only_its_work_needs(root: Path, command: str) -> None:
     assert imported(root, command, "--help") & HEAVY == set()
 

@@ -180,6 +180,15 @@ RULES: dict[str, Rule] = _rules(
     ("case-duplicate", "error", "The same case by the same assessor stands in two files", "It would be counted twice."),
     ("case-migrate", "error", "A case cannot be carried to another version", "Nothing may be lost on the way, so nothing was changed."),
     ("case-second", "error", "A second assessment stands without a first one by somebody else", "A second assessment is there to be compared."),
+    # --- submissions of forms -------------------------------------------------------------------------------------
+    ("submission-unreadable", "error", "A file of submissions cannot be read", "What was collected is not in what cannot be read to its end."),
+    ("submission-set", "error", "A submission answers another question set, or none that can be used", "Its answers mean nothing without their questions."),
+    ("submission-version", "warning", "Submissions answer several versions of a set", "Figures of several versions meet: what does not compare is left out of them."),
+    ("submission-case", "error", "A submission does not say whose it is", "Without its reference and its assessor it is nobody's case."),
+    ("submission-question", "error", "A submission answers a question that its set does not have", "A judgement under a mistyped id is a lost judgement."),
+    ("submission-field", "warning", "A submission holds a field that its form does not have", "What somebody added to the form has no place in a case file."),
+    ("submission-twice", "error", "Two submissions are of one case", "It would be counted twice, and nobody could tell which is right."),
+    ("submission-exists", "warning", "A case file is there already and holds something else", "One of the two was changed since, and nothing is overwritten."),
 )  # fmt: skip
 
 

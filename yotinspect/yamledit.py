@@ -6,15 +6,18 @@ Edits are splices between the marks of the tree that was read; the result is rea
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from yotinspect.yamlfile import SET_LIMIT, Block, Items, NodePath, YamlFile, line_starts, parse
+from yotinspect.yamlfile import SET_LIMIT, Block, Items, NodePath, YamlFile, id_like, line_starts, parse
 
 #: Columns that a line written by us takes at most; longer texts are folded.
 WIDTH = 140
+_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 class Lines(tuple[str, ...]):
@@ -259,14 +262,14 @@ def _text_lines(head: str, text: str, indent: int) -> list[str]:
     if "\n" not in text:
         if len(short) <= WIDTH:
             return [short]
-        if text == " ".join(text.split()):
+        if text.isprintable() and text == " ".join(text.split()):
             folded = textwrap.wrap(text, WIDTH - len(inner), break_long_words=False, break_on_hyphens=False)
             return [f"{head} >-", *(inner + line for line in folded)]
         return [short]
     body, ends = text.rstrip("\n"), len(text) - len(text.rstrip("\n"))
     lines = body.split("\n")
     if ends > 1 or body[:1] in (" ", "\n") or any(line != line.rstrip() for line in lines) or not text.replace("\n", "").isprintable():  # fmt: skip
-        return [f"{head} {json.dumps(text, ensure_ascii=False)}"]
+        return [f"{head} {_quoted(text)}"]
     return [f"{head} {'|' if ends else '|-'}", *(inner + line if line else "" for line in lines)]
 
 
@@ -297,7 +300,20 @@ def in_flow(value: Value) -> str:
 
 def _plain(text: str, *, flow: bool = False) -> str:
     """A text without quotes where it would be read back as it is, in double quotes where not."""
+    return _short_plain(text, flow) if id_like(text) else _probed(text, flow)
+
+
+def _probed(text: str, flow: bool) -> str:
     probe = f"{{k: {text}}}" if flow else f"k: {text}"
     if text.isprintable() and text == text.strip() and parse(probe.encode(), "", confidential=True).root == {"k": text}:
         return text
-    return json.dumps(text, ensure_ascii=False)
+    return _quoted(text)
+
+
+#: Keys and ids come again and again.
+_short_plain = lru_cache(1024)(_probed)
+
+
+def _quoted(text: str) -> str:
+    """A text in double quotes. What YAML takes for the end of a line, or refuses in a file, stands as its number."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

@@ -29,6 +29,7 @@ COMMANDS: dict[str, Entry] = {
     "report": Entry("report", JOBS[0], "Write the report of an inspection."),
     "verify": Entry("verify", JOBS[0], "Recompute a recorded rating and say what no longer agrees."),
     "migrate": Entry("migrate", JOBS[1], "Carry cases to another version of their question set."),
+    "import": Entry("import_", JOBS[1], "Make case files of what was collected with other tools."),
     "new": Entry("new", JOBS[1], "Start an inspection, a case or a question set."),
     "questionset": Entry("questionset", JOBS[1], "List, show and validate question sets and frameworks."),
 }

@@ -71,7 +71,7 @@ def command(
     form = form or _FORMS.get(target.suffix.lower(), "html")
     if form == "pdf" and str(target) == "-" and sys.stdout.isatty():
         raise click.UsageError("A PDF is not for a terminal. Name a file with -o.")
-    questions = _found(library, name)
+    questions = found_set(library, name)
     languages = ["en", "cy"] if lang == "both" else [lang]
     for language in languages:
         if language not in questions.texts:
@@ -94,7 +94,8 @@ def command(
 _FORMS = {".md": "md", ".markdown": "md", ".pdf": "pdf"}
 
 
-def _found(library: Library, name: str) -> QuestionSet:
+def found_set(library: Library, name: str) -> QuestionSet:
+    """The set that a user names, its newest version where the name has none; a usage error where it cannot be used."""
     place = library.newest("questionsets", name)
     if place is None:
         raise click.UsageError(f"There is no question set of that name. {library.near('questionsets', name)}")

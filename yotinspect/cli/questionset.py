@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from yotinspect.cli import set_diff, set_release, set_translate
+from yotinspect.cli import set_diff, set_export, set_release, set_translate
 from yotinspect.cli.outputs import Outputs
 from yotinspect.cli.publish import command as publish
 from yotinspect.cli.terminal import (
@@ -38,7 +38,7 @@ def command() -> None:
     """List, show and validate question sets and frameworks, and write the JSON Schemas of all files."""
 
 
-for part in (set_diff.command, set_release.command, set_translate.command, publish):
+for part in (set_diff.command, set_export.command, set_release.command, set_translate.command, publish):
     command.add_command(part)
 
 

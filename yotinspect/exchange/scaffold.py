@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from yotinspect.questions.sets import QuestionSet
 from yotinspect.ratings.framework import Framework
 from yotinspect.ratings.words import SOURCE_KINDS, word
+from yotinspect.yamledit import WIDTH, Value, written
 
 
 def inspection_text(name: str, yot: str, framework: Framework, asked: Sequence[str] = ()) -> str:
@@ -88,9 +89,20 @@ def _partners(framework: Framework) -> Iterator[str]:
 
 
 def case_text(
-    case: str, questions: QuestionSet, assessor: str, assessed: datetime.date | None, language: str = "en"
+    case: str,
+    questions: QuestionSet,
+    assessor: str,
+    assessed: datetime.date | str | None,
+    language: str = "en",
+    *,
+    role: str = "first",
+    details: Mapping[str, Value] | None = None,
+    answers: Mapping[str, Mapping[str, Value]] | None = None,
 ) -> str:
-    """A case file with every detail and question of a set, each empty, its wording above it."""
+    """A case file with every detail and question of a set, its wording above it; empty but for what is given.
+
+    ``answers``: by question what stands under it (``answer``, ``evidence``, ``reasons``).
+    """
     words = questions.text(language)
     first = next(iter(questions.items))
     lines = [
@@ -100,10 +112,11 @@ def case_text(
         f'# Write yes, no or na after the colon; evidence goes with it: {first}: {{answer: no, evidence: "...", reasons: []}}',
         "# Leave empty what is not answered yet, and what this case is not asked. No names, dates of birth or addresses.",
         "",
-        f"case: {case}",
+        *written("case", case, 0),
         f"questionset: {questions.place}",
-        f"assessor: {assessor}",
-        f"assessed: {assessed.isoformat() if assessed else ''}".rstrip(),
+        *written("assessor", assessor, 0),
+        *written("assessed", str(assessed) if assessed else None, 0),
+        *(written("role", role, 0) if role != "first" else ()),
         "",
         "details:",
     ]
@@ -117,13 +130,14 @@ def case_text(
         values = kinds.get(detail.type) or ", ".join(detail.values)
         several = "one or more, as [a, b]: " if detail.type == "choices" else ""
         needed = "; every case needs it" if detail.required else ""
-        lines += [f"  # {words.details[name].label}: {several}{values}{needed}", f"  {name}:"]
+        lines += [f"  # {words.details[name].label}: {several}{values}{needed}"]
+        lines += written(name, (details or {}).get(name), 2)
     lines += ["", "answers:"]
-    lines += _answers(questions, language)
+    lines += _answers(questions, language, answers or {})
     return "\n".join(lines) + "\n"
 
 
-def _answers(questions: QuestionSet, language: str) -> Iterator[str]:
+def _answers(questions: QuestionSet, language: str, given: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
     words = questions.text(language)
     block = None
     for item in questions.in_view_order():
@@ -133,7 +147,17 @@ def _answers(questions: QuestionSet, language: str) -> Iterator[str]:
             yield f"  # --- {words.blocks[block]} ---"
         asked = "" if item.when is None else " Not asked in every case."
         yield f"  # {words.questions[item.id].text} ({', '.join(item.answers)}){asked}"
-        yield f"  {item.id}:"
+        yield from _answer(item.id, given.get(item.id) or {})
+
+
+def _answer(name: str, given: Mapping[str, Value]) -> list[str]:
+    """The shortest form that says it: the answer alone, in braces on one line, or a line for each part."""
+    if not given.keys() - {"answer"}:
+        return written(name, given.get("answer"), 2)
+    text = given.get("evidence")
+    flow = written(name, given, 2, flow=True)
+    short = len(flow[0]) <= WIDTH and not (isinstance(text, str) and "\n" in text)
+    return flow if short else written(name, given, 2)
 
 
 def quoted(text: str) -> str:

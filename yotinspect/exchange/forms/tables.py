@@ -1,0 +1,83 @@
+"""A table as text (CSV, RFC 4180) with the place of every cell, so that a finding can point at it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from yotinspect.catalogue import Said, say
+
+
+class Cell(NamedTuple):
+    """A value as it stands in a file, with its line and column (from 1)."""
+
+    text: str
+    line: int
+    column: int
+
+
+class NoTableError(Exception):
+    """What is not a table, where it stops being one, and what to do about it."""
+
+    def __init__(self, message: Said, help: Said, line: int, column: int) -> None:
+        super().__init__(message)
+        self.message, self.help, self.line, self.column = message, help, line, column
+
+
+def rows(text: str) -> Iterator[list[Cell]]:
+    """The rows of a table, its header first; empty lines are left out. Raises NoTableError.
+
+    Cells are parted by commas, or by semicolons or tabs where the first line has more of those.
+    """
+    head = text.partition("\n")[0]
+    comma = max(",;\t", key=head.count)
+    ends = re.compile(f"[{comma}\r\n]")
+    at, line, begun = 0, 1, 0
+    row: list[Cell] = []
+    while at < len(text):
+        start = (line, at - begun + 1)
+        if text[at] == '"':
+            value, at, line, begun = _quoted(text, at + 1, line, begun, start)
+            if at < len(text) and text[at] not in f"{comma}\r\n":
+                raise NoTableError(
+                    say("Text goes on here after a quote that was closed."),
+                    say("Export the table again; a quote inside a cell is doubled."),
+                    line, at - begun + 1,
+                )  # fmt: skip
+        else:
+            found = ends.search(text, at)
+            end = found.start() if found else len(text)
+            value, at = text[at:end], end
+        row.append(Cell(value, *start))
+        if text[at : at + 1] == comma:
+            at += 1
+            if at < len(text) and text[at] not in "\r\n":
+                continue
+            # A comma at the end of a line has an empty cell behind it.
+            row.append(Cell("", line, at - begun + 1))
+        at += 2 if text[at : at + 2] == "\r\n" else 1
+        if len(row) > 1 or row[0].text:
+            yield row
+        line, begun, row = line + 1, at, []
+
+
+def _quoted(text: str, at: int, line: int, begun: int, start: tuple[int, int]) -> tuple[str, int, int, int]:
+    """The text of a cell in quotes that begins at ``at``, and where reading goes on behind it."""
+    parts = []
+    while True:
+        end = text.find('"', at)
+        if end < 0:
+            raise NoTableError(
+                say("A quote begins here and is not closed."),
+                say("Export the table again; the file may have been cut off."),
+                *start,
+            )
+        parts.append(text[at:end])
+        inside = text[at:end].replace("\r\n", "\n").replace("\r", "\n")
+        if "\n" in inside:
+            line += inside.count("\n")
+            begun = max(text.rfind("\n", at, end), text.rfind("\r", at, end)) + 1
+        if text[end + 1 : end + 2] != '"':
+            return '"'.join(parts), end + 1, line, begun
+        at = end + 2
