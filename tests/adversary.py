@@ -80,7 +80,11 @@ class Adversary:
                     yield {}
                 return
             one = every[n]
-            shown = [(rows, at, last[t][at] == n) for t, (rows, at) in enumerate(zip(left, one, strict=True)) if rows[at] is not None]
+            shown = [
+                (rows, at, last[t][at] == n)
+                for t, (rows, at) in enumerate(zip(left, one, strict=True))
+                if rows[at] is not None
+            ]
             most = min([unplaced, *(rows[at] for rows, at, _ in shown)])  # type: ignore[type-var]
             for some in range(most, -1, -1):
                 if any(final and rows[at] != some for rows, at, final in shown):
@@ -136,7 +140,11 @@ class Adversary:
 
         mine = [count for count in wanted if count[2] == question]
         found: dict[Hidden, set[int]] = {count: set(self.may_be.get(count, ())) for count in mine}
-        places = {(table.detail.name, row.category): (t, at) for t, table in enumerate(self.tables) for at, row in enumerate(table.rows)}
+        places = {
+            (table.detail.name, row.category): (t, at)
+            for t, table in enumerate(self.tables)
+            for at, row in enumerate(table.rows)
+        }
         for given in answer(0):
             yield given
             for count in mine:

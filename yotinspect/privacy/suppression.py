@@ -144,7 +144,9 @@ def _count_together(crossed: Crossed, number: int, state: _Held, smallest: int) 
     pool = set(state.pool) | {n for n in some if cases[n] < smallest}
     if pool:
         pool |= set(free) - set(some)
-        while set(some) - pool and (sum(cases[n] for n in pool) < 2 * smallest - 1 or sum(cases[n] > 0 for n in pool) < 2):
+        while set(some) - pool and (
+            sum(cases[n] for n in pool) < 2 * smallest - 1 or sum(cases[n] > 0 for n in pool) < 2
+        ):
             fewest = min(cases[n] for n in some if n not in pool)
             pool |= {n for n in some if cases[n] == fewest}
         new = frozenset(pool - state.pool)
