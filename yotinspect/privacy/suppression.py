@@ -29,7 +29,7 @@ be may rule some out, because it would have held back something else for them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -144,9 +144,7 @@ def _count_together(crossed: Crossed, number: int, state: _Held, smallest: int) 
     pool = set(state.pool) | {n for n in some if cases[n] < smallest}
     if pool:
         pool |= set(free) - set(some)
-        while set(some) - pool and (
-            sum(cases[n] for n in pool) < 2 * smallest - 1 or sum(cases[n] > 0 for n in pool) < 2
-        ):
+        while set(some) - pool and not _enough(pool, cases, smallest):
             fewest = min(cases[n] for n in some if n not in pool)
             pool |= {n for n in some if cases[n] == fewest}
         new = frozenset(pool - state.pool)
@@ -154,6 +152,13 @@ def _count_together(crossed: Crossed, number: int, state: _Held, smallest: int) 
         state.rows = [rows - new | {POOL} for rows in state.rows]
     # Where all cases are in one category, every number of cases tells it.
     state.whole = len(some) == 1 or len(pool) == len(free)
+
+
+def _enough(pool: Collection[int], cases: Sequence[int], smallest: int) -> bool:
+    """Whether what categories have together tells nothing of one of them, not even that each is as large as a small one gets."""
+    together = sum(cases[n] for n in pool)
+    mixed = sum(cases[n] > 0 for n in pool) > 1
+    return together >= smallest and mixed and (together != len(pool) * (smallest - 1))
 
 
 def _shown(crossed: Crossed, states: Sequence[_Held], threshold: int) -> Shown:
