@@ -128,14 +128,14 @@ class Answered:
         }
 
     def _telling(self, counts: Sum) -> set[int]:
+        if not counts.given:
+            return set()
         found = {answer for answer in ANSWERS if 0 < counts.sums[answer] < self.threshold}
-        if 0 < counts.given < self.threshold:
+        if counts.given < self.threshold:
             found |= {answer for answer in (YES, NO, NA) if counts.sums[answer]}
-        if counts.given:
-            # Where all that could be judged were judged alike, or none could be, that is known of each of them; unless the
-            # totals say it of everybody.
-            found |= {answer for answer in (YES, NO) if counts.sums[answer] == 0 and self.total.sums[answer]}
-        return found
+        # Where all that could be judged were judged alike, or none could be, that is known of each of them; unless the totals
+        # say it of everybody.
+        return found | {answer for answer in (YES, NO) if counts.sums[answer] == 0 and self.total.sums[answer]}
 
     def held(self, hidden: Hidden) -> Iterator[tuple[int, frozenset[int], Sum]]:
         """The details with rows that are held back, these rows, and what they come to, as anybody can work out."""
