@@ -175,6 +175,9 @@ class Answered:
             exchanging.setdefault(told, []).append((at, part))
         free: set[tuple[bool, int, int, int]] = set()
         for members in exchanging.values():
+            # Cases of one row in every detail change no count by an exchange.
+            if len(members) < 2:
+                continue
             every = Sum(part for _, part in members)
             for asked in (True, False):
                 both = [answer for answer in ANSWERS if 0 < every.high[answer] < every.of(asked)]
