@@ -35,7 +35,7 @@ def many(number: int) -> Callable[[Any], Any]:
 def crossed(cases: Sequence[Case], categories: Sequence[int], questions: int, once: bool = True) -> Crossed:
     """Cases, counted."""
     details = [Detail(f"d{n}", tuple(f"c{m}" for m in range(size))) for n, size in enumerate(categories)]
-    found = Crossed(tuple(details), tuple(Question("2.1", f"q{n}", once) for n in range(questions)))
+    found = Crossed(tuple(details), tuple(Question(f"q{n}", once) for n in range(questions)))
     for at, answers in cases:
         found.add([f"c{n}" for n in at], answers)
     return found
@@ -453,7 +453,7 @@ def test_the_difference_between_two_details_does_not_single_out_who_makes_it() -
 
 def test_what_is_told_elsewhere_is_not_held_back() -> None:
     detail = Detail("order", ("a", "b", "not_asked"), frozenset({"not_asked"}))
-    found = Crossed((detail,), (Question("2.1", "child"),))
+    found = Crossed((detail,), (Question("child"),))
     found.add(["a"], [YES], 10)
     found.add(["a"], [NO], 10)
     found.add(["b"], [NO], 10)
@@ -472,7 +472,7 @@ def test_the_example_of_the_documentation_is_what_comes_of_it(root: Path) -> Non
     start = [n for n, line in enumerate(lines) if line[-1] == "2.2 no"]
     given, published = ({line[0]: line[1:] for line in lines[at + 2 : at + 9]} for at in start)
     names = [name for name in given if name != "All"][:5]
-    found = Crossed((Detail("ethnicity", tuple(names)),), (Question("2.1", "child"), Question("2.2", "child")))
+    found = Crossed((Detail("ethnicity", tuple(names)),), (Question("child"), Question("child")))
     for name in names:
         cases, *counts = map(int, given[name])
         first, second = ([YES] * yes + [NO] * no for yes, no in (counts[:2], counts[2:]))
@@ -495,7 +495,7 @@ def test_nothing_is_said_of_no_cases() -> None:
 
 
 def test_a_question_answered_once_is_not_answered_twice_by_one_case() -> None:
-    found = Crossed((Detail("d", ("a",)),), (Question("2.1", "child"),))
+    found = Crossed((Detail("d", ("a",)),), (Question("child"),))
     with pytest.raises(ValueError, match="answered twice"):
         found.add(["a"], [(1, 1, 0)])
     with pytest.raises(ValueError, match="not in tuple"):

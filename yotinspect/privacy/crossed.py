@@ -14,9 +14,8 @@ NOTHING: Given = (0, 0, 0)
 
 @dataclass(frozen=True)
 class Question:
-    """A key question that cases answer: ``once`` each, or with all their answers in an area, which are pooled."""
+    """What cases answer: ``once`` each, or with all their answers to several questions, which are pooled."""
 
-    standard: str
     name: str
     once: bool = True
 
@@ -87,6 +86,14 @@ class Crossed:
                 for one, number in given.items():
                     yes, no, na = row[question]
                     row[question] = (yes + number * one[0], no + number * one[1], na + number * one[2])
+        return found
+
+    def answering(self, detail: int) -> list[list[int]]:
+        """How many cases answer at all: by category of a detail and by question."""
+        found = [[0] * len(self.questions) for _ in self.details[detail].categories]
+        for at, group in self.alike.items():
+            for question, given in enumerate(group.given):
+                found[at[detail]][question] += given.total()
         return found
 
     def parts(self, question: int) -> list[Part]:

@@ -1,4 +1,8 @@
-"""Cases broken down by details of the children: how many there are of each category, and what they answer to key questions."""
+"""Cases broken down by details of the children: how many there are of each category, and how often work was sufficient.
+
+The judgements that feed the standards of a domain are taken together, since few cases have few judgements on one key question:
+a count of each key question could hardly ever be shown.
+"""
 
 from __future__ import annotations
 
@@ -9,36 +13,53 @@ from yotinspect.cases.assess import Assessed
 from yotinspect.catalogue import N_
 from yotinspect.privacy.crossed import Crossed, Detail, Given, Question
 from yotinspect.privacy.suppression import Shown, held_back, in_full
-from yotinspect.questions.sets import QuestionSet, conditions
+from yotinspect.questions.behind import details_behind
+from yotinspect.questions.sets import QuestionSet
 from yotinspect.ratings.categories import NOT_ASKED, NOT_RECORDED, categories, category
 from yotinspect.ratings.framework import Framework
 from yotinspect.ratings.rules import DisclosureRule
 from yotinspect.ratings.tally import Compared, counted_once, feeding, valid_answer
 from yotinspect.records import version_key
 
-#: Why cases are not broken down by a detail of the rule.
+#: Why cases are not broken down by a detail of the rule: for nobody, or for nobody but the team (``TEAM_ALONE``).
 LEFT_OUT: Mapping[str, str] = {
     "unasked": N_("No question set of these cases asks it."),
     "uncountable": N_("It has no fixed categories that a case could be in."),
-    "routes": N_("It decides whether a key question is asked, so that the totals would give its counts away."),
+    "routes": N_("It decides whether a judgement is asked for, so that the totals would give its counts away."),
+    "follows": N_("It is asked because of another detail, so that the counts of one would give away those of the other."),
 }
+TEAM_ALONE = ("routes", "follows")
 
 
 @dataclass(frozen=True)
 class BrokenDown:
-    """Cases by the details of a framework's rule of disclosure, in its order, and by every key question that cases feed.
+    """Cases by the details of a framework's rule of disclosure, in its order, and by the domains that cases feed.
 
-    ``sets`` are those of the cases, the newest version first, for labels; ``left_out`` says by a code of ``LEFT_OUT`` why
-    cases are not broken down by a detail.
+    ``crossed`` is by those details that may be shown together, ``every`` by those that only the team sees as well. ``sets``
+    are those of the cases, the newest version first, for labels; ``left_out`` says by a code of ``LEFT_OUT`` why cases are
+    not broken down by a detail. ``answered_in`` are the domains, by their place among the questions, that cases feed which
+    are asked a detail.
     """
 
     crossed: Crossed
+    every: Crossed
     sets: tuple[QuestionSet, ...] = ()
     left_out: Mapping[str, str] = field(default_factory=dict)
+    answered_in: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def of(self, audience: str) -> Crossed:
+        """The cases by the details that an audience may see."""
+        return self.every if audience == "team" else self.crossed
 
     def shown_to(self, audience: str, rule: DisclosureRule) -> Shown:
-        """What an audience may see: the team all of it, anybody else what gives no small count away."""
-        return in_full(self.crossed) if audience == "team" else held_back(self.crossed, rule.threshold)
+        """What an audience may see: the team all of it, anybody else what gives no small count away.
+
+        What is shown to others may be drawn, so that it tells nothing more whether it is: no fewer cases stand behind it
+        than anything is drawn from.
+        """
+        if audience == "team":
+            return in_full(self.every)
+        return held_back(self.crossed, max(rule.threshold, rule.draw_from))
 
 
 def break_down(framework: Framework, results: Iterable[Assessed], compared: Compared | None = None) -> BrokenDown:
@@ -50,24 +71,31 @@ def break_down(framework: Framework, results: Iterable[Assessed], compared: Comp
         if result.case is not None and result.questions is not None and result.case.role != "second"
     ]
     sets = _sets(cases)
-    details, left_out = [], {}
+    details: list[Detail] = []
+    left_out: dict[str, str] = {}
+    listed = list(dict.fromkeys(framework.rules.disclosure.details))
     routing = {name for questions in sets for name in _routing(framework, questions, compared)}
-    for name in dict.fromkeys(framework.rules.disclosure.details):
+    for name in listed:
         detail = _detail(name, sets)
         if not any(name in questions.details for questions in sets):
             left_out[name] = "unasked"
         elif detail is None:
             left_out[name] = "uncountable"
-        elif name in routing:
-            left_out[name] = "routes"
         else:
             details.append(detail)
-    crossed = Crossed(tuple(details), _questions(framework, sets, compared))
+            if name in routing:
+                left_out[name] = "routes"
+            elif any(details_behind(questions, [name]) & {*listed} for questions in sets):
+                left_out[name] = "follows"
+    asked = _questions(framework, sets, compared)
+    shared = [detail for detail in details if detail.name not in left_out]
+    crossed, every = Crossed(tuple(shared), asked), Crossed(tuple(details), asked)
     for result in cases:
-        crossed.add(
-            [_category(result, detail.name) for detail in details], _given(framework, result, compared, crossed)
-        )
-    return BrokenDown(crossed, sets, left_out)
+        given = _given(framework, result, compared, asked)
+        for one in (crossed, every):
+            one.add([_category(result, detail.name) for detail in one.details], given)
+    answered_in = {detail.name: _answered_in(framework, detail.name, sets, compared, asked) for detail in details}
+    return BrokenDown(crossed, every, sets, left_out, answered_in)
 
 
 def _sets(cases: Iterable[Assessed]) -> tuple[QuestionSet, ...]:
@@ -95,47 +123,42 @@ def _category(result: Assessed, name: str) -> str:
 
 
 def _routing(framework: Framework, questions: QuestionSet, compared: Compared) -> set[str]:
-    """The details that a headline's being asked hangs on, by itself or through other questions."""
-    found: set[str] = set()
-    ahead = [
-        item.id
-        for standard, _, items in feeding(framework, questions, compared)
-        if standard.fed_by != "questions"
-        for item in items or ()
-    ]
-    seen = set(ahead)
-    while ahead:
-        item = questions.items.get(ahead.pop())
-        for condition in conditions(item.when if item else None):
-            if condition.detail is not None:
-                found.add(condition.detail)
-            if condition.answer is not None and condition.answer not in seen:
-                seen.add(condition.answer)
-                ahead.append(condition.answer)
-    return found
+    """The details that it hangs on whether a judgement that counts is asked for."""
+    counted = (item.id for _, _, items in feeding(framework, questions, compared) for item in items or ())
+    return details_behind(questions, counted)
+
+
+def _fed(framework: Framework, questions: QuestionSet, compared: Compared) -> Iterable[tuple[str, list[str]]]:
+    """The domains that cases of a set feed, standard by standard, with the questions whose answers count."""
+    domains = {standard.id: domain.id for domain, standard in framework.standards().values()}
+    for standard, _, items in feeding(framework, questions, compared):
+        if items is not None:
+            yield domains[standard.id], [item.id for item in items]
 
 
 def _questions(framework: Framework, sets: Sequence[QuestionSet], compared: Compared) -> tuple[Question, ...]:
-    """The key questions that any of the sets feeds, in the framework's order."""
+    """The domains that any of the sets feeds, in the framework's order."""
+    fed = {domain for questions in sets for domain, _ in _fed(framework, questions, compared)}
+    return tuple(Question(domain.id, once=False) for domain in framework.domains if domain.id in fed)
+
+
+def _answered_in(
+    framework: Framework, detail: str, sets: Sequence[QuestionSet], compared: Compared, asked: Sequence[Question]
+) -> tuple[int, ...]:
     fed = {
-        (standard.id, name)
+        domain
         for questions in sets
-        for standard, name, items in feeding(framework, questions, compared)
-        if items is not None
+        if detail in questions.details
+        for domain, _ in _fed(framework, questions, compared)
     }
-    return tuple(
-        Question(standard.id, name, once=standard.fed_by != "questions")
-        for _, standard in framework.standards().values()
-        for name in (standard.key_questions if standard.fed_by != "questions" else [standard.id])
-        if (standard.id, name) in fed
-    )
+    return tuple(n for n, question in enumerate(asked) if question.name in fed)
 
 
-def _given(framework: Framework, result: Assessed, compared: Compared, crossed: Crossed) -> list[Given]:
-    """How often a case gives each answer to each question."""
+def _given(framework: Framework, result: Assessed, compared: Compared, asked: Sequence[Question]) -> list[Given]:
+    """How often a case says yes and no in each domain. What did not apply is told of no group, and so is not counted."""
     assert result.questions is not None
-    given: dict[tuple[str, str], Given] = {}
-    for standard, name, items in feeding(framework, result.questions, compared):
-        answers = [valid_answer(result, item.id) for item in items or ()]
-        given[standard.id, name] = answers.count("yes"), answers.count("no"), answers.count("na")
-    return [given.get((question.standard, question.name), (0, 0, 0)) for question in crossed.questions]
+    answers: dict[str, list[str | None]] = {}
+    for domain, names in _fed(framework, result.questions, compared):
+        answers.setdefault(domain, []).extend(valid_answer(result, name) for name in names)
+    found = (answers.get(question.name, []) for question in asked)
+    return [(one.count("yes"), one.count("no"), 0) for one in found]
