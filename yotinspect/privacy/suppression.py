@@ -114,25 +114,26 @@ def in_full(crossed: Crossed) -> Shown:
 def held_back(crossed: Crossed, threshold: int) -> Shown:
     """What may be shown where counts of fewer than ``threshold`` cases may not.
 
-    The same cases give the same, in whatever order they came; a higher threshold never shows more. Small categories are
-    counted together with the next smallest, all of those with as few cases, so that their order tells nothing. Of rows that
-    would do as well the one with the fewest answers is held back, then the first; of details the last.
+    The same cases give the same, in whatever order they came; a higher threshold counts no fewer categories together. Small
+    categories are counted together with the next smallest, all of those with as few cases, so that their order tells nothing.
+    Of rows that would do as well the one with the fewest answers is held back, then the first; of details the last.
     """
+    least = max(1, min(threshold, crossed.cases + 1))
     states = [_Held([frozenset()] * len(crossed.questions)) for _ in crossed.details]
     parts = [crossed.parts(question) for question in range(len(crossed.questions))]
-    # One threshold after another, each beginning with what the one before holds back: so a higher one never shows more.
-    for smallest in range(1, max(1, min(threshold, crossed.cases + 1)) + 1):
-        for number, state in enumerate(states):
+    for number, state in enumerate(states):
+        # One threshold after another, each beginning with what the one before counts together.
+        for smallest in range(1, least + 1):
             _count_together(crossed, number, state, smallest)
-        rows = [state.rows_of(detail) for detail, state in zip(crossed.details, states, strict=True)]
-        for question, answers in enumerate(parts):
-            held = guard(
-                Answered(answers, rows, smallest),
-                tuple(None if state.whole else state.rows[question] for state in states),
-            )
-            for state, found in zip(states, held, strict=True):
-                if found is not None:
-                    state.rows[question] = found
+    rows = [state.rows_of(detail) for detail, state in zip(crossed.details, states, strict=True)]
+    for question, answers in enumerate(parts):
+        held = guard(
+            Answered(answers, rows, least),
+            tuple(None if state.whole else state.rows[question] for state in states),
+        )
+        for state, found in zip(states, held, strict=True):
+            if found is not None:
+                state.rows[question] = found
     return _shown(crossed, states, threshold)
 
 
