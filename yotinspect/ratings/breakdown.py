@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from yotinspect.cases.assess import Assessed
-from yotinspect.catalogue import N_
 from yotinspect.privacy.crossed import Crossed, Detail, Given, Question
 from yotinspect.privacy.suppression import Shown, held_back, in_full
 from yotinspect.questions.behind import details_behind
@@ -21,14 +21,11 @@ from yotinspect.ratings.rules import DisclosureRule
 from yotinspect.ratings.tally import Compared, counted_once, feeding, valid_answer
 from yotinspect.records import version_key
 
-#: Why cases are not broken down by a detail of the rule: for nobody, or for nobody but the team (``TEAM_ALONE``).
-LEFT_OUT: Mapping[str, str] = {
-    "unasked": N_("No question set of these cases asks it."),
-    "uncountable": N_("It has no fixed categories that a case could be in."),
-    "routes": N_("It decides whether a judgement is asked for, so that the totals would give its counts away."),
-    "follows": N_("It is asked because of another detail, so that the counts of one would give away those of the other."),
-}
-TEAM_ALONE = ("routes", "follows")
+#: Why cases are not broken down by a detail of the rule: no set of theirs asks it, it has no fixed categories, it decides
+#: whether a judgement is asked for (so that totals would give its counts away), or it is asked because of another detail of
+#: the rule (so that the counts of one would give away those of the other). The last two hold for whoever is not of the team.
+LeftOut = Literal["unasked", "uncountable", "routes", "follows"]
+TEAM_ALONE: tuple[LeftOut, ...] = ("routes", "follows")
 
 
 @dataclass(frozen=True)
@@ -36,15 +33,15 @@ class BrokenDown:
     """Cases by the details of a framework's rule of disclosure, in its order, and by the domains that cases feed.
 
     ``crossed`` is by those details that may be shown together, ``every`` by those that only the team sees as well. ``sets``
-    are those of the cases, the newest version first, for labels; ``left_out`` says by a code of ``LEFT_OUT`` why cases are
-    not broken down by a detail. ``answered_in`` are the domains, by their place among the questions, that cases feed which
+    are those of the cases, the newest version first, for labels; ``left_out`` says why cases are not broken down by a
+    detail. ``answered_in`` are the domains, by their place among the questions, that cases feed which
     are asked a detail.
     """
 
     crossed: Crossed
     every: Crossed
     sets: tuple[QuestionSet, ...] = ()
-    left_out: Mapping[str, str] = field(default_factory=dict)
+    left_out: Mapping[str, LeftOut] = field(default_factory=dict)
     answered_in: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def of(self, audience: str) -> Crossed:
@@ -72,7 +69,7 @@ def break_down(framework: Framework, results: Iterable[Assessed], compared: Comp
     ]
     sets = _sets(cases)
     details: list[Detail] = []
-    left_out: dict[str, str] = {}
+    left_out: dict[str, LeftOut] = {}
     listed = list(dict.fromkeys(framework.rules.disclosure.details))
     routing = {name for questions in sets for name in _routing(framework, questions, compared)}
     for name in listed:

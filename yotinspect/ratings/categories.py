@@ -57,10 +57,11 @@ def category(detail: Detail, value: DetailValue) -> str:
 
 
 def detail_word(sets: Sequence[QuestionSet], name: str, language: str = "en") -> Passage:
-    """The label of a detail, from the first set that has it; its id where none has."""
+    """The label of a detail, from the first set that names it; its id where none does."""
     for questions in sets:
-        if name in questions.details:
-            return word(_labels(questions, name), language)
+        labels = _labels(questions, name) if name in questions.details else {}
+        if labels:
+            return word(labels, language)
     return Passage(name, language)
 
 

@@ -10,7 +10,7 @@ from yotinspect.privacy.suppression import Table as Shape
 from yotinspect.ratings.breakdown import TEAM_ALONE, BrokenDown
 from yotinspect.ratings.categories import NOT_ASKED, category_word, detail_word
 from yotinspect.ratings.words import word
-from yotinspect.reports.blocks import Block, Paragraph, Row, Section, Table, Text
+from yotinspect.reports.blocks import NOTHING, Block, Paragraph, Row, Section, Table, Text, plain
 from yotinspect.reports.drawn import spread_figure
 from yotinspect.reports.material import Material
 from yotinspect.reports.pictures.figures import based
@@ -20,12 +20,16 @@ from yotinspect.reports.teller import BREAK
 
 @dataclass(frozen=True)
 class _Group:
-    """A row of a break-down: how many cases there are, its judgements by domain, and how many cases these are of."""
+    """A row of a break-down: how many cases there are, its judgements by domain, and how many cases these are of.
+
+    ``names`` are the categories that are counted together in it.
+    """
 
     label: Text
     cases: int
     counts: tuple[Counts, ...]
     answering: tuple[int, ...]
+    names: Text = NOTHING
 
 
 def groups(material: Material) -> Section:
@@ -46,12 +50,22 @@ def _lead(material: Material, shown: Shown) -> Iterator[Block]:
     _ = material.tell
     yield Paragraph(_.join([
         _("Who and what the cases are about, and how often work was judged sufficient in each group."),
-        _("All judgements are taken together that the figures of a domain are made from."),
+        _("All judgements that the figures of a domain are made from are taken together."),
         _("Judgements on one child's work are often alike, so that with few cases a difference may be chance."),
     ]))  # fmt: skip
     if material.audience == "team":
-        yield Paragraph(_("All counts are for the inspection team. In any other report small ones are held back."), "soft")
-    elif any(None in (row.cases, *row.counts[n]) for one in shown.tables for row in one.rows for n in range(len(shown.questions))):  # fmt: skip
+        yield Paragraph(
+            _("All counts are for the inspection team. In any other report small ones are held back."), "soft"
+        )
+        return
+    told = [row for one in shown.tables if not one.whole for row in one.rows]
+    if any(row.cases is None for row in told):
+        together = _(
+            "Groups of fewer than {number} cases are counted together with others, so that no child can be picked out.",
+            number=shown.threshold,
+        )
+        yield Paragraph(together, "soft")
+    if any(None in counts for row in told if row.cases is not None for counts in row.counts):
         yield Paragraph(_(EXPLAINED, threshold=shown.threshold), "soft")
 
 
@@ -60,7 +74,10 @@ def _unshown(material: Material, broken: BrokenDown, shown: Shown) -> Iterator[B
     _ = material.tell
     whole = [_label(material, broken, one.detail.name) for one in shown.tables if one.whole]
     if whole:
-        said = _("Not shown, since no count could be shown without giving others away: {details}.", details=_.join(whole, ", "))
+        said = _(
+            "Not shown, since no count could be shown without giving others away: {details}.",
+            details=_.join(whole, ", "),
+        )
         yield Paragraph(said, "soft")
     kept = [_label(material, broken, name) for name, why in broken.left_out.items() if why in TEAM_ALONE]
     if kept and material.audience != "team":
@@ -92,10 +109,17 @@ def _part(material: Material, broken: BrokenDown, number: int, one: Shape) -> Se
             of = Spread(str(domain), str(detail_word(broken.sets, name, _.language)), (*kinds, _kind(every, n)))
             figures += spread_figure(material, f"picture-{name}-{n}", of)
         heads.append(_("Judged sufficient: {domain}", domain=domain))
-    rows = [Row((group.label, _.text(str(group.cases)), *_cells(material, broken, name, group))) for group in found]
+    rows = [
+        Row((
+            _.join([group.label, _.text(group.names, "soft")], BREAK),
+            _.text(str(group.cases)),
+            *_cells(material, broken, name, group),
+        ))
+        for group in found
+    ]  # fmt: skip
     rows.append(Row((every.label, _.text(str(every.cases)), *_cells(material, broken, name, every)), strong=True))
     caption = _("Cases and judgements by group: {detail}", detail=label)
-    table = Table(caption, (label, _("Cases"), *heads), tuple(rows), "data")
+    table = Table(caption, (label, _("Cases"), *heads), tuple(rows), "data", quiet=True)
     return Section(f"group-{name}", label, (*figures, table))
 
 
@@ -116,9 +140,8 @@ def _cells(material: Material, broken: BrokenDown, name: str, group: _Group) -> 
 
 def _kind(group: _Group, n: int) -> Kind:
     yes, no = group.counts[n].yes, group.counts[n].no
-    label = "; ".join(run.text for run in group.label if run.kind != "break")
     held = yes is None or no is None
-    return Kind(label, None if held else yes, None if held else no, group.answering[n])
+    return Kind(plain(group.label), None if held else yes, None if held else no, group.answering[n])
 
 
 def _groups(material: Material, broken: BrokenDown, number: int, one: Shape) -> list[_Group]:
@@ -133,10 +156,10 @@ def _groups(material: Material, broken: BrokenDown, number: int, one: Shape) -> 
         elif row.cases and row.category != NOT_ASKED:
             found.append(_Group(_.text(label), row.cases, row.counts, tuple(answering[n])))
     if together:
-        label = _.join([_("Counted together"), _.text(_.join([name for name, _number in together], ", "), "soft")], BREAK)
+        names = _.join([name for name, _number in together], ", ")
         counts = tuple(_rest(one, n) for n in range(len(one.rest.counts)))
         behind = tuple(sum(numbers) for numbers in zip(*(number for _name, number in together), strict=True))
-        found.append(_Group(label, one.rest.cases or 0, counts, behind))
+        found.append(_Group(_("Counted together"), one.rest.cases or 0, counts, behind, names))
     return found
 
 
@@ -148,6 +171,7 @@ def _rest(one: Shape, n: int) -> Counts:
 
 def _all(material: Material, broken: BrokenDown, number: int, one: Shape) -> _Group:
     """All cases that are asked the detail, with what they come to: these are published anyway."""
+    _ = material.tell
     crossed = broken.of(material.audience)
     cases, sums, answering = crossed.by_category(number), crossed.sums(number), crossed.answering(number)
     asked = [n for n, name in enumerate(one.detail.categories) if name != NOT_ASKED]
@@ -156,6 +180,4 @@ def _all(material: Material, broken: BrokenDown, number: int, one: Shape) -> _Gr
         for question in range(len(crossed.questions))
     )
     behind = tuple(sum(answering[n][question] for n in asked) for question in range(len(crossed.questions)))
-    return _Group(material.tell("All cases"), sum(cases[n] for n in asked), counts, behind)
-
-
+    return _Group(_("All cases"), sum(cases[n] for n in asked), counts, behind)
