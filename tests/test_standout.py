@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from tests.small import Row, assessed, counted, domain, framework, item, judged, of_cases, pooled, questions
 from yotinspect.cases.assess import Assessed
-from yotinspect.questions.model import Condition
+from yotinspect.questions.model import Condition, Detail
 from yotinspect.questions.sets import QuestionSet
-from yotinspect.ratings.framework import Framework
+from yotinspect.ratings.framework import Framework, Standard
 from yotinspect.ratings.standout import StandOut, strengths, weaknesses, why_not
 from yotinspect.ratings.tally import Count
 
@@ -119,6 +123,33 @@ def test_for_the_public_no_question_stands_out_that_a_detail_decides_on_by_itsel
     assert [name for name, _ in names(weaknesses(worse, given, public=True))] == ["X-P1"]
     assert [one.noes for one in why_not(worse)] == [12]
     assert [one.noes for one in why_not(worse, public=True)] == [6]
+
+
+@pytest.mark.parametrize(
+    ("fed", "details", "told"), [("x", [], True), ("x", ["kind"], True), ("y", [], True), ("y", ["kind"], False)]
+)
+def test_for_the_public_a_question_may_stand_out_that_hangs_on_what_its_whole_block_does(
+    fed: str, details: list[str], told: bool
+) -> None:
+    # Where a key question hangs on it too, totals tell how many there are, and cases are not broken down by it.
+    when = Condition.model_validate({"detail": "kind", "is": ["a"]})
+    items = (
+        item("X-PH", "x", headline=True, when=when),
+        item("X-P1", "x", when=when),
+        item("Y-PH", "y", headline=True),
+    )
+    kinds = Detail.model_validate({"type": "choice", "view": "desk", "values": ["a", "b"]})
+    asked = replace(questions(*items), details={"kind": kinds})
+    held = {"disclosure": {"threshold": 5, "draw_from": 5, "details": details, "basis": "ours"}}
+    pooling = [pooled("X", "x")] if fed == "x" else []
+    every = framework(domain("D", counted("S", fed), *pooling), domain("E", pooled("Z", "z")), rules=rule() | held)
+    cases = [
+        assessed(asked, f"C{n}", {"X-PH": "yes", "X-P1": "yes", "Y-PH": "yes"}, details={"kind": "a"}) for n in range(6)
+    ]
+    rating = of_cases(every, *cases)
+    bears = counted("S", "x") if fed == "x" else counted("S", "x", "y")
+    given = Standard.model_validate({"label": {"en": "S"}} | bears)
+    assert bool(strengths(rating, given, public=True)) is told
 
 
 def test_for_the_public_no_question_stands_out_that_too_few_answered_to_be_shown() -> None:

@@ -68,22 +68,9 @@ def break_down(framework: Framework, results: Iterable[Assessed], compared: Comp
         if result.case is not None and result.questions is not None and result.case.role != "second"
     ]
     sets = _sets(cases)
-    details: list[Detail] = []
-    left_out: dict[str, LeftOut] = {}
-    listed = list(dict.fromkeys(framework.rules.disclosure.details))
-    routing = {name for questions in sets for name in _routing(framework, questions, compared)}
-    for name in listed:
-        detail = _detail(name, sets)
-        if not any(name in questions.details for questions in sets):
-            left_out[name] = "unasked"
-        elif detail is None:
-            left_out[name] = "uncountable"
-        else:
-            details.append(detail)
-            if name in routing:
-                left_out[name] = "routes"
-            elif any(details_behind(questions, [name]) & {*listed} for questions in sets):
-                left_out[name] = "follows"
+    left_out = _left_out(framework, sets, compared)
+    asked_of = [_detail(name, sets) for name in _listed(framework) if left_out.get(name) in (None, *TEAM_ALONE)]
+    details = [detail for detail in asked_of if detail is not None]
     asked = _questions(framework, sets, compared)
     shared = [detail for detail in details if detail.name not in left_out]
     crossed, every = Crossed(tuple(shared), asked), Crossed(tuple(details), asked)
@@ -93,6 +80,30 @@ def break_down(framework: Framework, results: Iterable[Assessed], compared: Comp
             one.add([_category(result, detail.name) for detail in one.details], given)
     answered_in = {detail.name: _answered_in(framework, detail.name, sets, compared, asked) for detail in details}
     return BrokenDown(crossed, every, sets, left_out, answered_in)
+
+
+def shared_details(framework: Framework, sets: Sequence[QuestionSet], compared: Compared) -> set[str]:
+    """The details that cases are broken down by for whoever is not of the team."""
+    return {*_listed(framework)} - {*_left_out(framework, sets, compared)}
+
+
+def _listed(framework: Framework) -> list[str]:
+    return list(dict.fromkeys(framework.rules.disclosure.details))
+
+
+def _left_out(framework: Framework, sets: Sequence[QuestionSet], compared: Compared) -> dict[str, LeftOut]:
+    listed, found = _listed(framework), dict[str, LeftOut]()
+    routing = {name for questions in sets for name in _routing(framework, questions, compared)}
+    for name in listed:
+        if not any(name in questions.details for questions in sets):
+            found[name] = "unasked"
+        elif _detail(name, sets) is None:
+            found[name] = "uncountable"
+        elif name in routing:
+            found[name] = "routes"
+        elif any(details_behind(questions, [name]) & {*listed} for questions in sets):
+            found[name] = "follows"
+    return found
 
 
 def _sets(cases: Iterable[Assessed]) -> tuple[QuestionSet, ...]:

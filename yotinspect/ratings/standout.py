@@ -1,6 +1,6 @@
 """Which questions stand out: what a service does well, and where most is to be gained.
 
-``public``: without questions that a detail of the child decides on. How often those were answered is a count of such children.
+``public``: without questions that a detail decides on and by whose count children with that detail could be counted.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from yotinspect.questions.behind import details_behind
 from yotinspect.questions.sets import Item, QuestionSet
+from yotinspect.ratings.breakdown import shared_details
 from yotinspect.ratings.framework import Standard
 from yotinspect.ratings.node import Rating
 from yotinspect.ratings.rules import StrengthRule
@@ -67,7 +68,7 @@ def why_not(rating: Rating, *, public: bool = False) -> list[WhyNot]:
     ticked: dict[str, Counter[str]] = {}
     for key, count in sorted(rating.tally.questions.items()):
         place, item = items[key]
-        if item.headline or (public and _of_some(rating.tally.sets[place].questions, item)):
+        if item.headline or (public and _of_some(rating, rating.tally.sets[place].questions, item)):
             continue
         family = key[0]
         # The last of a family's sets is as good as any: a subset has the words of its base.
@@ -80,9 +81,19 @@ def why_not(rating: Rating, *, public: bool = False) -> list[WhyNot]:
     ]
 
 
-def _of_some(questions: QuestionSet, item: Item) -> bool:
-    """Whether only some children are asked about, as a detail of theirs says."""
-    return bool(details_behind(questions, [item.id]))
+def _of_some(rating: Rating, questions: QuestionSet, item: Item) -> bool:
+    """Whether a detail of the child decides on a question: by its count such children could be counted.
+
+    But for details that decide on its whole block, as the level of risk does on work to keep others safe, where cases are
+    not broken down by them: these are counted by the figures of the block.
+    """
+    behind = details_behind(questions, [item.id])
+    if not behind:
+        return False
+    headline = questions.headline(item.area, item.stage)
+    whole = details_behind(questions, [headline.id]) if headline is not None else set()
+    sets = [use.questions for use in rating.tally.sets.values()]
+    return not behind <= whole or bool(behind & shared_details(rating.framework, sets, rating.tally.compared))
 
 
 def _rows(rating: Rating, standard: Standard, rule: StrengthRule, public: bool) -> list[tuple[Fraction, StandOut]]:
@@ -102,7 +113,7 @@ def _rows(rating: Rating, standard: Standard, rule: StrengthRule, public: bool) 
             bears = item.judged and not item.headline and item.area in areas and standard.stage in (None, item.stage)
             key = (use.questions.family, item.id)
             count = rating.tally.questions.get(key)
-            if public and bears and _of_some(use.questions, item):
+            if public and bears and _of_some(rating, use.questions, item):
                 continue
             if bears and count is not None and count.percent is not None and count.base >= least:
                 rows.setdefault(key, (count.percent, StandOut(item, place, count)))
