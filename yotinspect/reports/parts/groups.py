@@ -106,7 +106,7 @@ def _part(material: Material, broken: BrokenDown, number: int, one: Shape) -> Se
         domain = _domain(material, broken, n)
         kinds = [_kind(group, n) for group in found]
         if len(kinds) > 1:
-            of = Spread(str(domain), str(detail_word(broken.sets, name, _.language)), (*kinds, _kind(every, n)))
+            of = Spread(plain(domain), str(detail_word(broken.sets, name, _.language)), (*kinds, _kind(every, n)))
             figures += spread_figure(material, f"picture-{name}-{n}", of)
         heads.append(_("Judged sufficient: {domain}", domain=domain))
     rows = [
