@@ -44,7 +44,7 @@ class Adversary:
 
     def learn(self, wanted: Sequence[Hidden], enough: int) -> None:
         """Note the numbers that counts may be, until each of those wanted has ``enough``, or all is tried."""
-        for numbers in self._combined():
+        for numbers in self.combined():
             answers = [list(self._answered(numbers, question, wanted, enough)) for question in range(len(self.totals))]
             if not all(answers):
                 continue
@@ -65,14 +65,12 @@ class Adversary:
                     number = sum(some[answer] for one, some in given.items() if one[table_at] == at)
                     self.may_be.setdefault((table.detail.name, row.category, question, answer), set()).add(number)
 
-    def _combined(self) -> Iterator[dict[Combination, int]]:
+    def combined(self) -> Iterator[dict[Combination, int]]:
         """Every way in which the cases may be spread over the combinations of categories."""
         every = list(product(*(range(len(table.rows)) for table in self.tables)))
         # Of each detail: what is left of each category's cases; None where that is held back.
         left = [[row.cases for row in table.rows] for table in self.tables]
-        last = [
-            {at: n for n, one in enumerate(every) for at in (one[table_at],)} for table_at in range(len(self.tables))
-        ]
+        last = [{one[t]: n for n, one in enumerate(every)} for t in range(len(self.tables))]
 
         def spread(n: int, unplaced: int) -> Iterator[dict[Combination, int]]:
             if n == len(every):

@@ -24,8 +24,9 @@ def material(
     view = report_view(
         rated.rating, framework_digest=rated.framework_digest, inspection_digest=rated.file.digest,
         record_digest="sha256:" + 64 * "0", names=library.names(), language=language,
+        public=audience == "public",
     )  # fmt: skip
-    return Material(rated.rating, view, audience, previous=previous)
+    return Material(rated.rating, view, audience, previous=previous, broken_down=rated.broken_down)
 
 
 def runs(value: Any) -> Iterator[Run]:

@@ -49,7 +49,7 @@ def of(path: Path, library: Library, language: str = "en", date: datetime.date |
         names=library.names(),
         language=language,
     )
-    return graded(Material(rated.rating, view, "team", date))
+    return graded(Material(rated.rating, view, "team", date, broken_down=rated.broken_down))
 
 
 def said(text: str, kind: Any = "", lang: str = "", **more: Any) -> Text:

@@ -302,6 +302,8 @@ def test_nothing_is_drawn_from_fewer_cases_than_may_be(draw_from: int) -> None:
     assert (intervals(JUDGED, sheet) is None) == (draw_from > 39)
     assert (questions(QUESTIONS, sheet) is None) == (draw_from > 40)
     assert (spread(SPREAD, sheet) is None) == (draw_from > 15)
+    many = tuple(replace(kind, cases=4) for kind in SPREAD.kinds)
+    assert (spread(replace(SPREAD, kinds=many), sheet) is None) == (draw_from > 4)
     assert (profile(replace(PROFILE, cases=16), sheet) is None) == (draw_from > 16)
     assert (change(replace(CHANGE, cases=16), sheet) is None) == (draw_from > 16)
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from tests.small import Row, assessed, counted, domain, framework, item, judged, of_cases, pooled, questions
 from yotinspect.cases.assess import Assessed
+from yotinspect.questions.model import Condition, Detail
 from yotinspect.questions.sets import QuestionSet
-from yotinspect.ratings.framework import Framework
-from yotinspect.ratings.standout import StandOut, strengths, weaknesses
+from yotinspect.ratings.framework import Framework, Standard
+from yotinspect.ratings.standout import StandOut, strengths, weaknesses, why_not
 from yotinspect.ratings.tally import Count
 
 
@@ -101,3 +106,56 @@ def test_questions_of_two_sets_that_share_an_id_stand_out_apart() -> None:
     given = rating.framework.domains[0].standards[0]
     assert [(one.questionset, one.count) for one in strengths(rating, given)] == [("other@1.0.0", Count(2))]
     assert [(one.questionset, one.count) for one in weaknesses(rating, given)] == [("set@1.0.0", Count(0, 2))]
+
+
+def test_for_the_public_no_question_stands_out_that_a_detail_decides_on_by_itself_or_through_others() -> None:
+    when = {name: Condition.model_validate(given) for name, given in (
+        ("X-P2", {"detail": "kind", "is": ["a"]}), ("X-P3", {"answer": "X-P2", "is": ["yes"]}),
+        ("X-P4", {"all": [{"answer": "X-P1", "is": ["yes"]}, {"not": {"detail": "kind", "is": ["a"]}}]}),
+        ("X-P5", {"answer": "X-P1", "is": ["yes"]}),
+    )}  # fmt: skip
+    asked = questions(*(item(f"X-P{n}", "x", when=when.get(f"X-P{n}")) for n in range(1, 6)))
+    rating = of_cases(made(), *answered(asked, 6, X_P1=6, X_P2=6, X_P3=6, X_P4=6, X_P5=6))
+    given = rating.framework.domains[0].standards[0]
+    assert [name for name, _ in names(strengths(rating, given))] == ["X-P1", "X-P2", "X-P3", "X-P4", "X-P5"]
+    assert [name for name, _ in names(strengths(rating, given, public=True))] == ["X-P1", "X-P5"]
+    worse = of_cases(made(), *answered(asked, 6, X_P1=0, X_P2=0))
+    assert [name for name, _ in names(weaknesses(worse, given, public=True))] == ["X-P1"]
+    assert [one.noes for one in why_not(worse)] == [12]
+    assert [one.noes for one in why_not(worse, public=True)] == [6]
+
+
+@pytest.mark.parametrize(
+    ("fed", "details", "told"), [("x", [], True), ("x", ["kind"], True), ("y", [], True), ("y", ["kind"], False)]
+)
+def test_for_the_public_a_question_may_stand_out_that_hangs_on_what_its_whole_block_does(
+    fed: str, details: list[str], told: bool
+) -> None:
+    # Where a key question hangs on it too, totals tell how many there are, and cases are not broken down by it.
+    when = Condition.model_validate({"detail": "kind", "is": ["a"]})
+    items = (
+        item("X-PH", "x", headline=True, when=when),
+        item("X-P1", "x", when=when),
+        item("Y-PH", "y", headline=True),
+    )
+    kinds = Detail.model_validate({"type": "choice", "view": "desk", "values": ["a", "b"]})
+    asked = replace(questions(*items), details={"kind": kinds})
+    held = {"disclosure": {"threshold": 5, "draw_from": 5, "details": details, "basis": "ours"}}
+    pooling = [pooled("X", "x")] if fed == "x" else []
+    every = framework(domain("D", counted("S", fed), *pooling), domain("E", pooled("Z", "z")), rules=rule() | held)
+    cases = [
+        assessed(asked, f"C{n}", {"X-PH": "yes", "X-P1": "yes", "Y-PH": "yes"}, details={"kind": "a"}) for n in range(6)
+    ]
+    rating = of_cases(every, *cases)
+    bears = counted("S", "x") if fed == "x" else counted("S", "x", "y")
+    given = Standard.model_validate({"label": {"en": "S"}} | bears)
+    assert bool(strengths(rating, given, public=True)) is told
+
+
+def test_for_the_public_no_question_stands_out_that_too_few_answered_to_be_shown() -> None:
+    few = answered(questions(item("X-P1", "x")), 4, X_P1=4)
+    rating = of_cases(made(), *few)
+    given = rating.framework.domains[0].standards[0]
+    assert rating.framework.rules.disclosure.threshold == 5
+    assert len(strengths(rating, given)) == 1
+    assert strengths(rating, given, public=True) == []

@@ -18,6 +18,7 @@ from yotinspect.questions.model import Effect
 from yotinspect.questions.sets import QuestionSet
 from yotinspect.ratings import check as check_inspection
 from yotinspect.ratings import checkjudged as check_judged
+from yotinspect.ratings.breakdown import BrokenDown, break_down
 from yotinspect.ratings.inspection import Inspection
 from yotinspect.ratings.node import Rating
 from yotinspect.ratings.rate import rate
@@ -277,6 +278,8 @@ def _drop_echoes(file: YamlFile, read_with: int) -> None:
 class Rated:
     """An inspection that was read, with its rating (None where it cannot be rated), its cases and its findings.
 
+    ``broken_down`` are its cases by details of the children: nothing of it may be shown but what an audience may see.
+
     ``as_it_stands`` is the rating of what was found where ``rating`` is of what is supposed in its place; ``applied`` are
     the answers that could be supposed, ``suppositions`` all that was, as it was asked.
     """
@@ -289,6 +292,7 @@ class Rated:
     as_it_stands: Rating | None = None
     applied: set[tuple[str, str]] = field(default_factory=set)
     suppositions: tuple[str, ...] = ()
+    broken_down: BrokenDown | None = None
 
     @property
     def findings(self) -> list[Finding]:
@@ -340,6 +344,7 @@ def rate_inspection(
     unread = [finding for result in results if result.state == "invalid" for finding in result.findings]
     doubled = [f for result in results for f in result.findings if f.rule == "case-duplicate"]
     rated = Rated(file, inspection, rating, digest, unread + doubled + assessor.leftovers())
+    rated.broken_down = break_down(chosen, results, mixed)
     if suppose is not None:
         again = Assessor(library, context_of(inspection), excerpts=False, supposed=suppose.answers)
         counted = tally(chosen, [again.assess(case) for case in paths], mixed) if suppose.answers else counted

@@ -158,10 +158,13 @@ class Making:
             record_digest=inspection_entry(rated, place, template_digests(self.templates), None)["digest"],
             names=self.library.names(),
             language=language,
+            public=self.audience == "public",
         )
         framework = rated.rating.framework.framework
         published = tuple(one for one in self.library.published() if framework in one.frameworks)
-        return Material(rated.rating, view, self.audience, self.date, before, self._other(language), published)
+        return Material(
+            rated.rating, view, self.audience, self.date, before, self._other(language), published, rated.broken_down
+        )
 
     def _may_fall_back(self, missing: Sequence[str]) -> None:
         """Refuse a report in Welsh of what has no Welsh, unless that was allowed."""

@@ -14,9 +14,8 @@ NOTHING: Given = (0, 0, 0)
 
 @dataclass(frozen=True)
 class Question:
-    """A key question that cases answer: ``once`` each, or with all their answers in an area, which are pooled."""
+    """What cases answer: ``once`` each, or with all their answers to several questions, which are pooled."""
 
-    standard: str
     name: str
     once: bool = True
 
@@ -89,6 +88,14 @@ class Crossed:
                     row[question] = (yes + number * one[0], no + number * one[1], na + number * one[2])
         return found
 
+    def answering(self, detail: int) -> list[list[int]]:
+        """How many cases answer at all: by category of a detail and by question."""
+        found = [[0] * len(self.questions) for _ in self.details[detail].categories]
+        for at, group in self.alike.items():
+            for question, given in enumerate(group.given):
+                found[at[detail]][question] += given.total()
+        return found
+
     def parts(self, question: int) -> list[Part]:
         """What the cases that are alike say to a question."""
         once = self.questions[question].once
@@ -100,15 +107,14 @@ class Crossed:
 class Part(NamedTuple):
     """What cases that are alike say to a question, by answer: yes, no, not applicable, and none at all.
 
-    ``given`` is how many answer it, ``sums`` how often each answer is given, ``behind`` by how many cases, ``high`` by how
-    many cases more often than the split of that answer: where it is given once, that is the same.
+    ``given`` is how many answer it, ``sums`` how often each answer is given, ``high`` by how many cases more often than the
+    split of that answer: where a case answers once, that is the same.
     """
 
     at: tuple[int, ...]
     cases: int
     given: int
     sums: tuple[int, ...]
-    behind: tuple[int, ...]
     high: tuple[int, ...]
 
 
@@ -117,9 +123,8 @@ def _part(at: tuple[int, ...], cases: int, given: Counter[Given], splits: Sequen
     # Of pooled answers nothing printed says how many cases gave none.
     none = cases - answered if once else 0
     sums = [sum(one[answer] * number for one, number in given.items()) for answer in range(3)]
-    behind = [sum(number for one, number in given.items() if one[answer]) for answer in range(3)]
     high = [sum(number for one, number in given.items() if one[answer] > splits[answer]) for answer in range(3)]
-    return Part(at, cases, answered, (*sums, none), (*behind, none), (*high, none))
+    return Part(at, cases, answered, (*sums, none), (*high, none))
 
 
 def _split(every: Counter[Given], answer: int) -> int:

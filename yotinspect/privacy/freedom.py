@@ -39,11 +39,11 @@ def spread(high: int, some: int, every: int) -> int:
 class Sum:
     """What several parts come to, as a ``Part`` says it of one."""
 
-    __slots__ = ("behind", "cases", "given", "high", "sums")
+    __slots__ = ("cases", "given", "high", "sums")
 
     def __init__(self, parts: Iterable[Part | Sum] = ()) -> None:
         self.cases = self.given = 0
-        self.sums, self.behind, self.high = [0] * 4, [0] * 4, [0] * 4
+        self.sums, self.high = [0] * 4, [0] * 4
         for part in parts:
             self.add(part)
 
@@ -53,7 +53,6 @@ class Sum:
         self.given += part.given
         for answer in ANSWERS:
             self.sums[answer] += part.sums[answer]
-            self.behind[answer] += part.behind[answer]
             self.high[answer] += part.high[answer]
 
     def of(self, asked: bool) -> int:
@@ -129,14 +128,14 @@ class Answered:
         }
 
     def _telling(self, counts: Sum) -> set[int]:
-        found = {answer for answer in ANSWERS if 0 < counts.behind[answer] < self.threshold}
-        if 0 < counts.given < self.threshold:
+        if not counts.given:
+            return set()
+        found = {answer for answer in ANSWERS if 0 < counts.sums[answer] < self.threshold}
+        if counts.given < self.threshold:
             found |= {answer for answer in (YES, NO, NA) if counts.sums[answer]}
-        if counts.given:
-            # Where all that could be judged were judged alike, or none could be, that is known of each of them; unless the
-            # totals say it of everybody.
-            found |= {answer for answer in (YES, NO) if counts.sums[answer] == 0 and self.total.sums[answer]}
-        return found
+        # Where all that could be judged were judged alike, or none could be, that is known of each of them; unless the totals
+        # say it of everybody.
+        return found | {answer for answer in (YES, NO) if counts.sums[answer] == 0 and self.total.sums[answer]}
 
     def held(self, hidden: Hidden) -> Iterator[tuple[int, frozenset[int], Sum]]:
         """The details with rows that are held back, these rows, and what they come to, as anybody can work out."""
@@ -149,16 +148,18 @@ class Answered:
         if cell in self.sensitive:
             return min(self.threshold, self.most[cell][1])
         # What no row that is held back answered is shown as 0, and one row by itself is what the others leave.
-        return min(1, self.most[cell][1]) if rest.behind[cell[2]] and len(rows) > 1 else 0
+        return min(1, self.most[cell][1]) if rest.sums[cell[2]] and len(rows) > 1 else 0
 
     def short(self, detail: int, rows: frozenset[int]) -> int:
         """How many steps are missing in one break-down by itself, where these rows are held back; 0 where it is safe."""
         table, missing = self.tables[detail], 0
         rest = Sum(table[row] for row in rows)
+        if 0 < rest.given < min(self.threshold, self.total.given):
+            missing += min(self.threshold, self.total.given) - rest.given
         for answer in ANSWERS:
-            enough = min(self.threshold, self.total.behind[answer])
-            if 0 < rest.behind[answer] < enough:
-                missing += enough - rest.behind[answer]
+            enough = min(self.threshold, self.total.sums[answer])
+            if 0 < rest.sums[answer] < enough:
+                missing += enough - rest.sums[answer]
             for row in rows:
                 cell = detail, row, answer
                 asked = self.most[cell][0]
@@ -174,6 +175,9 @@ class Answered:
             exchanging.setdefault(told, []).append((at, part))
         free: set[tuple[bool, int, int, int]] = set()
         for members in exchanging.values():
+            # Cases of one row in every detail change no count by an exchange.
+            if len(members) < 2:
+                continue
             every = Sum(part for _, part in members)
             for asked in (True, False):
                 both = [answer for answer in ANSWERS if 0 < every.high[answer] < every.of(asked)]

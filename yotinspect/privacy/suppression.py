@@ -2,8 +2,9 @@
 
 **From whom.** A reader who holds all that is published of these cases: how many there are, how often each key question was
 answered yes, no and not applicable in all, every count shown of every break-down, and what is left when some are taken from
-others; who knows that a case is in exactly one category of each detail, that it answers a question at most once, that counts
-are whole numbers from 0, and how many cases of each row shown were asked; and who has any amount of patience and computing.
+others; who knows that a case is in exactly one category of each detail, that it answers a question at most once, and that
+counts are whole numbers from 0; who, routes being public, may know how many cases of each row were asked, as long as that
+alone does not decide a count; and who has any amount of patience and computing.
 
 **What is kept.**
 
@@ -14,7 +15,7 @@ are whole numbers from 0, and how many cases of each row shown were asked; and w
    below the threshold is certain; or with all those that the totals and numbers of cases leave anyway, if these are fewer.
 3. No count shown has fewer than ``threshold`` cases behind it, unless none; nor has what the categories come to whose
    counts are held back. Nothing shown tells that all cases of a category that could be judged were judged alike, or that
-   none could be (group disclosure), whatever its size. In all three, unless the totals alone tell it.
+   none could be (group disclosure), whatever its size. Unless the totals and the numbers of cases alone tell it.
 
 ``freedom`` says how this is shown: by exhibiting the other cases, and not by trying whether they can be found. A number of
 cases that is held back is free because nothing at all is shown of its category by itself: the cases of the categories that
@@ -24,12 +25,12 @@ are counted together may be of any of them.
 judged in some of the cases, as a child or a worker does of one, may work out more. So may somebody who knows two details of
 which one follows from the other (the tier from the order), a detail that decides whether a question is asked, or other
 figures of the same cases, such as an earlier report of fewer of them. Who runs this module over all cases that there could
-be may rule some out, because it would have held back something else for them.
+be may rule some out, because it would have held back something else for them; ``_enough`` keeps the plainest of that off.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -113,24 +114,26 @@ def in_full(crossed: Crossed) -> Shown:
 def held_back(crossed: Crossed, threshold: int) -> Shown:
     """What may be shown where counts of fewer than ``threshold`` cases may not.
 
-    The same cases give the same, in whatever order they came; a higher threshold never shows more. Between categories that
-    would do as well, the one with the fewest cases is held back with a small one, then the first; between details the last.
+    The same cases give the same, in whatever order they came; a higher threshold counts no fewer categories together. Small
+    categories are counted together with the next smallest, all of those with as few cases, so that their order tells nothing.
+    Of rows that would do as well the one with the fewest answers is held back, then the first; of details the last.
     """
+    least = max(1, min(threshold, crossed.cases + 1))
     states = [_Held([frozenset()] * len(crossed.questions)) for _ in crossed.details]
     parts = [crossed.parts(question) for question in range(len(crossed.questions))]
-    # One threshold after another, each beginning with what the one before holds back: so a higher one never shows more.
-    for smallest in range(1, max(1, min(threshold, crossed.cases + 1)) + 1):
-        for number, state in enumerate(states):
+    for number, state in enumerate(states):
+        # One threshold after another, each beginning with what the one before counts together.
+        for smallest in range(1, least + 1):
             _count_together(crossed, number, state, smallest)
-        rows = [state.rows_of(detail) for detail, state in zip(crossed.details, states, strict=True)]
-        for question, answers in enumerate(parts):
-            held = guard(
-                Answered(answers, rows, smallest),
-                tuple(None if state.whole else state.rows[question] for state in states),
-            )
-            for state, found in zip(states, held, strict=True):
-                if found is not None:
-                    state.rows[question] = found
+    rows = [state.rows_of(detail) for detail, state in zip(crossed.details, states, strict=True)]
+    for question, answers in enumerate(parts):
+        held = guard(
+            Answered(answers, rows, least),
+            tuple(None if state.whole else state.rows[question] for state in states),
+        )
+        for state, found in zip(states, held, strict=True):
+            if found is not None:
+                state.rows[question] = found
     return _shown(crossed, states, threshold)
 
 
@@ -144,9 +147,7 @@ def _count_together(crossed: Crossed, number: int, state: _Held, smallest: int) 
     pool = set(state.pool) | {n for n in some if cases[n] < smallest}
     if pool:
         pool |= set(free) - set(some)
-        while set(some) - pool and (
-            sum(cases[n] for n in pool) < 2 * smallest - 1 or sum(cases[n] > 0 for n in pool) < 2
-        ):
+        while set(some) - pool and not _enough(pool, cases, smallest):
             fewest = min(cases[n] for n in some if n not in pool)
             pool |= {n for n in some if cases[n] == fewest}
         new = frozenset(pool - state.pool)
@@ -154,6 +155,15 @@ def _count_together(crossed: Crossed, number: int, state: _Held, smallest: int) 
         state.rows = [rows - new | {POOL} for rows in state.rows]
     # Where all cases are in one category, every number of cases tells it.
     state.whole = len(some) == 1 or len(pool) == len(free)
+
+
+def _enough(pool: Collection[int], cases: Sequence[int], smallest: int) -> bool:
+    """Whether what categories have together tells nothing of one of them: it is not small, is not one category's alone, and
+    where each of them is small, it is not as much as small ones can have together, so that each must have all it can.
+    """
+    together, most = sum(cases[n] for n in pool), max(cases[n] for n in pool)
+    brimful = most < smallest and together == len(pool) * (smallest - 1)
+    return together >= smallest and together > most and not brimful
 
 
 def _shown(crossed: Crossed, states: Sequence[_Held], threshold: int) -> Shown:

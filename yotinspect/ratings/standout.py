@@ -1,4 +1,7 @@
-"""Which questions stand out: what a service does well, and where most is to be gained."""
+"""Which questions stand out: what a service does well, and where most is to be gained.
+
+``public``: without questions that a detail decides on and by whose count children with that detail could be counted.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
-from yotinspect.questions.sets import Item
+from yotinspect.questions.behind import details_behind
+from yotinspect.questions.sets import Item, QuestionSet
+from yotinspect.ratings.breakdown import shared_details
 from yotinspect.ratings.framework import Standard
 from yotinspect.ratings.node import Rating
 from yotinspect.ratings.rules import StrengthRule
@@ -22,22 +27,22 @@ class StandOut:
     count: Count
 
 
-def strengths(rating: Rating, standard: Standard) -> list[StandOut]:
+def strengths(rating: Rating, standard: Standard, *, public: bool = False) -> list[StandOut]:
     """The questions of a standard most often judged sufficient, best first, by the framework's rule."""
     rule = rating.framework.rules.strengths
     if rule is None:
         return []
-    found = [(percent, row) for percent, row in _rows(rating, standard, rule) if percent >= rule.strong_from]
+    found = [(percent, row) for percent, row in _rows(rating, standard, rule, public) if percent >= rule.strong_from]
     found.sort(key=lambda pair: -pair[0])
     return [row for _, row in found[: rule.most]]
 
 
-def weaknesses(rating: Rating, standard: Standard) -> list[StandOut]:
+def weaknesses(rating: Rating, standard: Standard, *, public: bool = False) -> list[StandOut]:
     """The questions of a standard least often judged sufficient, worst first, by the framework's rule."""
     rule = rating.framework.rules.strengths
     if rule is None:
         return []
-    found = [(percent, row) for percent, row in _rows(rating, standard, rule) if percent < rule.weak_below]
+    found = [(percent, row) for percent, row in _rows(rating, standard, rule, public) if percent < rule.weak_below]
     found.sort(key=lambda pair: pair[0])
     return [row for _, row in found[: rule.most]]
 
@@ -53,7 +58,7 @@ class WhyNot:
     reasons: tuple[tuple[str, int], ...]
 
 
-def why_not(rating: Rating) -> list[WhyNot]:
+def why_not(rating: Rating, *, public: bool = False) -> list[WhyNot]:
     """Why judgements were no, by family of sets. Headlines are left out: they sum up what was given its reasons before."""
     items: dict[tuple[str, str], tuple[str, Item]] = {}
     for place, use in sorted(rating.tally.sets.items()):
@@ -63,7 +68,7 @@ def why_not(rating: Rating) -> list[WhyNot]:
     ticked: dict[str, Counter[str]] = {}
     for key, count in sorted(rating.tally.questions.items()):
         place, item = items[key]
-        if item.headline:
+        if item.headline or (public and _of_some(rating, rating.tally.sets[place].questions, item)):
             continue
         family = key[0]
         # The last of a family's sets is as good as any: a subset has the words of its base.
@@ -76,13 +81,29 @@ def why_not(rating: Rating) -> list[WhyNot]:
     ]
 
 
-def _rows(rating: Rating, standard: Standard, rule: StrengthRule) -> list[tuple[Fraction, StandOut]]:
+def _of_some(rating: Rating, questions: QuestionSet, item: Item) -> bool:
+    """Whether a detail of the child decides on a question: by its count such children could be counted.
+
+    But for details that decide on its whole block, as the level of risk does on work to keep others safe, where cases are
+    not broken down by them: these are counted by the figures of the block.
+    """
+    behind = details_behind(questions, [item.id])
+    if not behind:
+        return False
+    headline = questions.headline(item.area, item.stage)
+    whole = details_behind(questions, [headline.id]) if headline is not None else set()
+    sets = [use.questions for use in rating.tally.sets.values()]
+    return not behind <= whole or bool(behind & shared_details(rating.framework, sets, rating.tally.compared))
+
+
+def _rows(rating: Rating, standard: Standard, rule: StrengthRule, public: bool) -> list[tuple[Fraction, StandOut]]:
     """The judged questions that bear on a standard, each with its percentage.
 
     Headlines are left out, since the grades already rest on them, and so is what no answer counts for.
     """
     if standard.source != "cases":
         return []
+    least = max(rule.at_least, rating.framework.rules.disclosure.threshold) if public else rule.at_least
     areas = {standard.area, *(rating.framework.key_questions[name].area for name in standard.key_questions)}
     rows: dict[tuple[str, str], tuple[Fraction, StandOut]] = {}
     for place, use in sorted(rating.tally.sets.items()):
@@ -92,6 +113,8 @@ def _rows(rating: Rating, standard: Standard, rule: StrengthRule) -> list[tuple[
             bears = item.judged and not item.headline and item.area in areas and standard.stage in (None, item.stage)
             key = (use.questions.family, item.id)
             count = rating.tally.questions.get(key)
-            if bears and count is not None and count.percent is not None and count.base >= rule.at_least:
+            if public and bears and _of_some(rating, use.questions, item):
+                continue
+            if bears and count is not None and count.percent is not None and count.base >= least:
                 rows.setdefault(key, (count.percent, StandOut(item, place, count)))
     return list(rows.values())

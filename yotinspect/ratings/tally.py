@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -11,8 +11,11 @@ from yotinspect.cases.assess import Assessed
 from yotinspect.cases.model import Case
 from yotinspect.cases.route import Asked
 from yotinspect.questions.model import Effect
-from yotinspect.questions.sets import QuestionSet
+from yotinspect.questions.sets import Item, QuestionSet
 from yotinspect.ratings.framework import Framework, Standard
+
+#: Of sets in an older version than others in an inspection, how the answers to each question compare with the newest's.
+Compared = Mapping[str, Mapping[str, Effect | None]]
 
 
 @dataclass
@@ -65,8 +68,7 @@ class Tally:
     """What the cases of an inspection add up to. Second assessments are listed and never counted."""
 
     framework: Framework
-    #: Of sets in an older version than others here, how the answers to each question compare with the newest's.
-    compared: Mapping[str, Mapping[str, Effect | None]] = field(default_factory=dict)
+    compared: Compared = field(default_factory=dict)
     key_questions: dict[tuple[str, str], Count] = field(default_factory=dict)
     #: By the family of their set and their id: two sets of their own may both have an R-A1.
     questions: dict[tuple[str, str], Count] = field(default_factory=dict)
@@ -101,51 +103,65 @@ class Tally:
         use = self.sets.setdefault(str(questions.place), SetUse(questions))
         use.cases += 1
         for name, item in questions.items.items():
-            if item.judged and self._compares(questions, name):
-                answer = _valid(result, name)
+            if item.judged and compares(self.compared, questions, name):
+                answer = valid_answer(result, name)
                 self.questions.setdefault((questions.family, name), Count()).add(answer)
                 given = case.answers[name].reasons if answer == "no" else ()
                 if given:
                     ticked = [reason for reason in item.reasons if reason in given]
                     self.reasons.setdefault((questions.family, name), Counter()).update(ticked)
-        for _, standard in self.framework.standards().values():
-            if standard.source == "cases" and questions.place.id in standard.sets:
-                self._feed(standard, result, questions)
-
-    def _feed(self, standard: Standard, result: Assessed, questions: QuestionSet) -> None:
-        assert result.case is not None
-        if standard.fed_by == "questions":
-            count = self.key_questions.setdefault((standard.id, standard.id), Count())
-            for name, item in questions.items.items():
-                if item.judged and item.area == standard.area and self._compares(questions, name):
-                    count.add(_valid(result, name))
-            return
-        for name in standard.key_questions:
-            headline = questions.headline(self.framework.key_questions[name].area, standard.stage)
-            if headline is None or not self._compares(questions, headline.id):
+        for standard, name, items in feeding(self.framework, questions, self.compared):
+            if items is None:
                 self.unfed.setdefault((standard.id, name), set()).add(str(questions.place))
-            else:
-                count = self.key_questions.setdefault((standard.id, name), Count())
-                count.add(_valid(result, headline.id), result.case.case)
-                count.off += result.asked.get(headline.id) is Asked.OFF
-
-    def _compares(self, questions: QuestionSet, name: str) -> bool:
-        """Whether an answer may be counted with those of the newest version here."""
-        return self.compared.get(str(questions.place), {}).get(name) != "comparison"
+                continue
+            count = self.key_questions.setdefault((standard.id, name), Count())
+            for item in items:
+                answer = valid_answer(result, item.id)
+                if standard.fed_by == "questions":
+                    count.add(answer)
+                else:
+                    count.add(answer, case.case)
+                    count.off += result.asked.get(item.id) is Asked.OFF
 
     def fed(self, standard: Standard) -> bool:
         """Whether any case feeds a standard."""
         return any(name == standard.id for name, _ in self.key_questions)
 
 
-def _valid(result: Assessed, name: str) -> str | None:
+def compares(compared: Compared, questions: QuestionSet, name: str) -> bool:
+    """Whether an answer may be counted with those of the newest version here."""
+    return compared.get(str(questions.place), {}).get(name) != "comparison"
+
+
+def feeding(
+    framework: Framework, questions: QuestionSet, compared: Compared
+) -> Iterator[tuple[Standard, str, list[Item] | None]]:
+    """What cases of a set feed: each standard and key question, with the questions whose answers count towards it.
+
+    That is one headline, or all judged questions of an area that is pooled (its key question is the standard itself); None
+    where the set does not ask the headline.
+    """
+    for _, standard in framework.standards().values():
+        if standard.source != "cases" or questions.place.id not in standard.sets:
+            continue
+        if standard.fed_by == "questions":
+            pooled = (item for item in questions.items.values() if item.judged and item.area == standard.area)
+            yield standard, standard.id, [item for item in pooled if compares(compared, questions, item.id)]
+            continue
+        for name in standard.key_questions:
+            headline = questions.headline(framework.key_questions[name].area, standard.stage or "")
+            able = headline is not None and compares(compared, questions, headline.id)
+            yield standard, name, [headline] if able and headline else None
+
+
+def valid_answer(result: Assessed, name: str) -> str | None:
     """An answer as it counts; one that the question's scale does not have is no answer."""
     answer = result.counts(name)
     assert result.questions is not None
     return answer if answer in result.questions.items[name].answers else None
 
 
-def _once(results: Iterable[Assessed]) -> tuple[list[Assessed], list[str]]:
+def counted_once(results: Iterable[Assessed]) -> tuple[list[Assessed], list[str]]:
     """The results with each case by each assessor once and with one first assessment of each case; and the cases left over.
 
     Which of several is counted hangs on who made them and on what they say, never on a file's name.
@@ -175,11 +191,11 @@ def _once(results: Iterable[Assessed]) -> tuple[list[Assessed], list[str]]:
 def tally(
     framework: Framework,
     results: Iterable[Assessed],
-    compared: Mapping[str, Mapping[str, Effect | None]] | None = None,
+    compared: Compared | None = None,
 ) -> Tally:
-    """Count cases, in whatever order they come. ``compared``: see ``Tally``."""
+    """Count cases, in whatever order they come."""
     total = Tally(framework, compared or {})
-    once, total.doubled = _once(results)
+    once, total.doubled = counted_once(results)
     for result in once:
         total.add(result)
     total.alone = sorted(set(total.seconds) - set(total.counted))

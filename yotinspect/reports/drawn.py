@@ -12,7 +12,7 @@ from yotinspect.ratings.node import Node
 from yotinspect.ratings.words import based, key_question_word, word
 from yotinspect.reports.blocks import Figure, Grade, Row, Table
 from yotinspect.reports.material import Material, alike
-from yotinspect.reports.pictures import change, judgements, profile, published
+from yotinspect.reports.pictures import change, judgements, profile, published, spread
 from yotinspect.reports.pictures.picture import Band, Interval, Level, Picture, Sheet
 from yotinspect.reports.pictures.picture import Table as Drawn
 from yotinspect.reports.view import StandardView, grade_of
@@ -137,3 +137,8 @@ def published_figures(material: Material) -> list[Figure]:
         draw = partial(published.published, data)
         figures += _figure(material, f"picture-published-{n}", draw, table=True)
     return figures
+
+
+def spread_figure(material: Material, name: str, data: spread.Spread) -> list[Figure]:
+    """How often work was judged sufficient in each group of cases."""
+    return _figure(material, name, partial(spread.spread, data))

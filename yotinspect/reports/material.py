@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from yotinspect.catalogue import Passage
+from yotinspect.ratings.breakdown import BrokenDown
 from yotinspect.ratings.distribution import PublishedFigures
 from yotinspect.ratings.framework import Framework
 from yotinspect.ratings.node import Rating
@@ -25,7 +26,8 @@ class Material:
     """A rating, the facts of it in words, and for whom they are said.
 
     ``previous`` is the rating of the inspection before, where there is one to compare with; ``other_file`` is what the
-    report in the other language is called, where both are written; ``published`` what was published of many services.
+    report in the other language is called, where both are written; ``published`` what was published of many services;
+    ``broken_down`` the cases by details of the children, of which a report says what its audience may see.
     """
 
     rating: Rating
@@ -35,6 +37,7 @@ class Material:
     previous: Rating | None = None
     other_file: str = ""
     published: tuple[PublishedFigures, ...] = ()
+    broken_down: BrokenDown | None = None
 
     @cached_property
     def tell(self) -> Teller:

@@ -159,10 +159,12 @@ def report_view(
     record_digest: str,
     names: Names,
     language: str = "en",
+    public: bool = False,
 ) -> ReportView:
     """The facts that a report of this rating says, in the words of its language.
 
-    ``record_digest`` is that of the record that ``rate --record`` writes of the same files.
+    ``record_digest`` is that of the record that ``rate --record`` writes of the same files. ``public``: without counts of
+    questions that only some children are asked.
 
     Texts in another language than the report's are a ``Passage`` that says which.
     """
@@ -195,7 +197,9 @@ def report_view(
         levels=tuple(grade for level in framework.levels if (grade := grade_of(rating, level.id, language))),
         bands=_bands(rating, language),
         score_bands=_score_bands(rating, language),
-        domains=tuple(_domain(rating, n, language) for n in range(len(rating.domains)) if rating.domains[n].children),
+        domains=tuple(
+            _domain(rating, n, language, public) for n in range(len(rating.domains)) if rating.domains[n].children
+        ),
         cases=len(rating.tally.counted),
         caseload=tuple((_named(name, _CASELOAD, language), number) for name, number in inspection.caseload.items()),
         seconds=len(rating.tally.seconds),
@@ -254,7 +258,7 @@ def _score_bands(rating: Rating, language: str) -> tuple[tuple[str, int, int], .
     return tuple(rows)
 
 
-def _domain(rating: Rating, n: int, language: str) -> DomainView:
+def _domain(rating: Rating, n: int, language: str, public: bool) -> DomainView:
     given, node = rating.framework.domains[n], rating.domains[n]
     return DomainView(
         id=node.id,
@@ -264,11 +268,11 @@ def _domain(rating: Rating, n: int, language: str) -> DomainView:
         max=node.max,
         scored=given.scored,
         reason=_tell(rating, node.reason, language) if node.rating is None else "",
-        standards=tuple(_standard(rating, child, language) for child in node.children),
+        standards=tuple(_standard(rating, child, language, public) for child in node.children),
     )
 
 
-def _standard(rating: Rating, node: Node, language: str) -> StandardView:
+def _standard(rating: Rating, node: Node, language: str, public: bool) -> StandardView:
     framework, inspection = rating.framework, rating.inspection
     standard: Standard = framework.standards()[node.id][1]
     judgement = inspection.judgements.get(node.id) if node.source == "judgement" else None
@@ -292,8 +296,8 @@ def _standard(rating: Rating, node: Node, language: str) -> StandardView:
         rationale=_own(rating, judgement.rationale) if judgement else "",
         sources=source_words(rating, judgement.sources, language) if judgement else "",
         key_questions=tuple(_key_question(rating, node, child, language) for child in node.children if child.figures),
-        strengths=tuple(_question(rating, row, language) for row in strengths(rating, standard)),
-        weaknesses=tuple(_question(rating, row, language) for row in weaknesses(rating, standard)),
+        strengths=tuple(_question(rating, row, language) for row in strengths(rating, standard, public=public)),
+        weaknesses=tuple(_question(rating, row, language) for row in weaknesses(rating, standard, public=public)),
         next_grade=grade_of(rating, above, language) if any(child.figures for child in node.children) else None,
     )
 

@@ -7,6 +7,7 @@ from yotinspect.reports.drawn import published_figures
 from yotinspect.reports.material import Material
 from yotinspect.reports.parts.closing import followed_up, how, made_from, recommendations, unverified
 from yotinspect.reports.parts.front import lead, report
+from yotinspect.reports.parts.groups import groups
 from yotinspect.reports.parts.moved import moved
 from yotinspect.reports.parts.partners import partners
 from yotinspect.reports.parts.profile import overall, profile
@@ -23,6 +24,7 @@ def graded(material: Material) -> Report:
         standards(material),
         strengths(material),
         improve(material),
+        groups(material),
         moved(material),
         Section("published", _("Among what was published"), tuple(published_figures(material))),
         recommendations(material),

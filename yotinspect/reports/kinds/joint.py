@@ -6,6 +6,7 @@ from yotinspect.reports.blocks import Paragraph, Report, Section
 from yotinspect.reports.material import Material
 from yotinspect.reports.parts.closing import followed_up, how, made_from, recommendations, unverified
 from yotinspect.reports.parts.front import lead, report
+from yotinspect.reports.parts.groups import groups
 from yotinspect.reports.parts.moved import moved
 from yotinspect.reports.parts.partners import partners, who_differs
 from yotinspect.reports.parts.profile import overall, profile
@@ -27,6 +28,7 @@ def joint(material: Material) -> Report:
         standards(material),
         strengths(material),
         improve(material),
+        groups(material),
         moved(material),
         recommendations(material),
         followed_up(material),

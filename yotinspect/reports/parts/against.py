@@ -68,7 +68,7 @@ def reasons(material: Material) -> Section:
     """The reasons under a no over all questions: what keeps coming back."""
     _, rating = material.tell, material.rating
     tables: list[Block] = []
-    for found in why_not(rating):
+    for found in why_not(rating, public=material.public):
         words, rows = rating.tally.sets[found.questionset].questions, []
         for reason, number in found.reasons[:_OVERALL]:
             if number >= _least(material):

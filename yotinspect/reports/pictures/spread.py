@@ -22,16 +22,25 @@ HELD_BACK = "[c]"
 
 @dataclass(frozen=True)
 class Kind:
-    """The cases of one kind: how many judgements are sufficient and how many not; None where that is held back."""
+    """The cases of one kind: how many judgements are sufficient and how many not; None where that is held back.
+
+    ``cases`` is how many cases the judgements are of, where one case has several.
+    """
 
     label: str
     yes: int | None
     no: int | None
+    cases: int | None = None
 
     @property
     def base(self) -> int | None:
         """How many judgements count; None where that would give back what is held back."""
         return None if self.yes is None or self.no is None else self.yes + self.no
+
+    @property
+    def behind(self) -> int:
+        """How many cases it would be drawn from."""
+        return (self.base or 0) if self.cases is None else min(self.cases, self.base or 0)
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,7 @@ def spread(data: Spread, sheet: Sheet) -> Picture | None:
         _.said("{of}, by {by}", of=clean(data.of), by=clean(data.by)),
         _.said("Bars show how often work was judged sufficient, by {by}. {figures}.", by=clean(data.by), figures=said),
         side_by_side(
+            _.said("{of}, by {by}.", of=clean(data.of), by=clean(data.by)),
             _.said("Each bar is all judgements on cases of one kind; the solid part is those of sufficient work."),
             what_is_held if any(kind.base is None for kind in data.kinds) else "",
         ),
@@ -72,7 +82,7 @@ def spread(data: Spread, sheet: Sheet) -> Picture | None:
 
 
 def _drawn(kind: Kind, sheet: Sheet) -> bool:
-    return kind.base is not None and figures.enough(kind.base, sheet)
+    return kind.base is not None and figures.enough(kind.behind, sheet)
 
 
 def _cell(number: int | None) -> str:
@@ -96,13 +106,13 @@ def _row(kind: Kind, sheet: Sheet) -> Row:
     def bar(drawing: Drawing, axis: bars.Axis, y: float) -> None:
         if kind.base is None:
             bars.held(drawing, axis, y)
-        elif figures.enough(kind.base, sheet):
+        elif _drawn(kind, sheet):
             bars.share(drawing, axis, y, Fraction(100 * (kind.yes or 0), kind.base))
         else:
             bars.nothing(drawing, axis, y)
 
     printed = _printed(kind, sheet.language)
-    words = figures.lines(printed[0], kind.base or 0, 0, sheet) + [Line(more) for more in printed[1:]]
+    words = figures.lines(printed[0], kind.behind, 0, sheet) + [Line(more) for more in printed[1:]]
     return Row(kind.label, tuple(words), bar)
 
 
