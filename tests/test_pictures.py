@@ -359,6 +359,13 @@ def test_the_same_input_gives_the_same_bytes_without_noise(name: str) -> None:
 
 
 @every
+def test_a_narrow_picture_says_what_the_wide_one_says(name: str) -> None:
+    """Rows break where there is room, so that words compare and rows do not."""
+    wide, narrow = ({*said(shapes).split()} for shapes in drawings(made(DRAWN[name](SHEET))))
+    assert wide == narrow
+
+
+@every
 def test_a_concrete_drawing_needs_no_style(name: str) -> None:
     svg = made(DRAWN[name](CONCRETE)).svg
     assert not re.search(r"class=|style=|var\(|<style|url\(|href", svg)
