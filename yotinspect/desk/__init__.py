@@ -1,0 +1,1 @@
+"""At the desk: a case file while it is being answered."""
