@@ -92,7 +92,7 @@ def at(tree: Any, where: Sequence[str]) -> Any:
 
 def same(one: Any, other: Any) -> bool:
     """Whether two values say the same of a case: ``yes`` and ``{answer: yes}`` do, an empty key and none do."""
-    return _meaning(one) == _meaning(other)
+    return bool(_meaning(one) == _meaning(other))
 
 
 def _meaning(value: Any) -> Any:
