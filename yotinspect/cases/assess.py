@@ -198,7 +198,9 @@ def _routing_details(questions: QuestionSet) -> dict[str, str]:
 def _detail(file: YamlFile, name: str, value: str | list[str], detail: Detail, case: Case) -> None:
     for fault in faults(name, value, detail, case.assessed):
         help = fault.help if fault.given is None else side_by_side(file.suggest(fault.given, fault.known), fault.help)
-        file.add(fault.rule, ("details", name) if fault.at is None else ("details", name, fault.at), fault.message, help)
+        file.add(
+            fault.rule, ("details", name) if fault.at is None else ("details", name, fault.at), fault.message, help
+        )
 
 
 def _summary(case: Case, questions: QuestionSet, asked: Mapping[str, Asked]) -> list[BlockSummary]:

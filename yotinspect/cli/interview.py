@@ -1,0 +1,134 @@
+"""``yotinspect assess -i``: the interview at a terminal, or from a pipe. Thin: it reads lines and prints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from yotinspect.catalogue import catalogue
+from yotinspect.cli.case_summary import summary
+from yotinspect.cli.interview_lines import Key, NotUnderstood, understood
+from yotinspect.cli.interview_read import Reader, Stopped
+from yotinspect.cli.interview_show import again, effect_lines, help_lines, whole, wrapped
+from yotinspect.cli.terminal import coloured, finding_lines, status, width
+from yotinspect.desk import events as e
+from yotinspect.desk.ending import contradictions
+from yotinspect.desk.keeping import NotOpenedError
+from yotinspect.desk.screens import Screen
+from yotinspect.desk.sitting import Sitting
+from yotinspect.library import Library
+
+
+def interview(path: Path, library: Library, language: str, fail_on: str) -> int:
+    """Ask the questions of a case. The exit status is that of ``assess`` for the case as it is left; 130 after a signal."""
+    try:
+        sitting = Sitting(path, library, language)
+    except NotOpenedError as error:
+        for finding in error.findings:
+            click.echo(finding_lines(finding, coloured(sys.stdout), sys.stdout.isatty(), language))
+        return status(error.findings, fail_on)
+    return _Talk(sitting).run() or status(sitting.assessed().findings, fail_on)
+
+
+class _Talk:
+    """One interview at one terminal."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        self.sitting, self.width = sitting, width(80)
+        self.reader = Reader()
+
+    def run(self) -> int:
+        with self.reader.signals():
+            try:
+                self._begin()
+                self._ask()
+            except Stopped as stop:
+                self._stop()
+                return stop.status
+        return 0
+
+    def _begin(self) -> None:
+        interview = self.sitting.interview
+        _, case, texts = catalogue(interview.words.language), interview.case, interview.words.texts
+        self._lines(_("Case {case}, assessor {assessor}. {title}, {place}.", case=case.case, assessor=case.assessor,
+                      title=texts.title, place=interview.questions.place))  # fmt: skip
+        self._lines(_("Each answer is saved when it is given. Commands: :h, guidance: ?, stop: :q."))
+
+    def _ask(self) -> None:
+        last: Screen | None = None
+        short = False
+        while not self.sitting.interview.over:
+            screen = self.sitting.screen()
+            if last is None or (screen.id, screen.stage) != (last.id, last.stage) or screen.language != last.language:
+                same = last is not None and screen.id == last.id and screen.language == last.language
+                self._print(
+                    again(screen, self.width)
+                    if same and screen.stage in ("reasons", "evidence")
+                    else whole(screen, self.width)
+                )
+                if screen.stage == "end":
+                    self._closing()
+            elif short:
+                self._print(again(screen, self.width))
+            last = screen
+            short = self._one(screen)
+
+    def _one(self, screen: Screen) -> bool:
+        """One line: read, understood, told, and what came of it shown. True where the options are to be shown again."""
+        line = self.reader.line(screen.prompt, gather=screen.stage in ("evidence", "text", "answer"))
+        event = self._event(line, screen)
+        if event is None:
+            return True
+        effects = self.sitting.tell(event)
+        for effect in effects:
+            self._print(effect_lines(effect, self.sitting.interview.words.language, self.width))
+        return any(not isinstance(effect, e.Say) for effect in effects)
+
+    def _event(self, line: str | None, screen: Screen) -> e.Event | None:
+        if line is None:
+            return e.Stop()
+        meant = understood(line, screen)
+        if isinstance(meant, NotUnderstood):
+            self._lines(meant.sentence)
+            return None
+        if isinstance(meant, Key):
+            if meant.what == "help":
+                self._print(help_lines(screen.language, self.width))
+                return None
+            return self._edited(screen)
+        return meant
+
+    def _edited(self, screen: Screen) -> e.Event | None:
+        return None
+
+    def _closing(self) -> None:
+        """What does not fit together, and the summary as ``assess`` prints it."""
+        words = self.sitting.interview.words
+        found = self.sitting.assessed()
+        odd = contradictions(found.findings, words.language)
+        if odd:
+            self._lines(catalogue(words.language)("What does not fit together:"))
+            for sentence in odd:
+                self._print(wrapped(sentence, self.width, "  ", "    "))
+        if found.case is not None:
+            self._lines("")
+            click.echo("\n".join(summary(found, coloured(sys.stdout), words.language)))
+
+    def _stop(self) -> None:
+        """The end that a signal asks for: what is said may find nobody there any more."""
+        try:
+            click.echo("")
+            for effect in self.sitting.tell(e.Stop()):
+                self._print(effect_lines(effect, self.sitting.interview.words.language, self.width))
+        except OSError:
+            pass
+
+    def _lines(self, text: str) -> None:
+        self._print(wrapped(text, self.width))
+
+    def _print(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            click.echo(line)

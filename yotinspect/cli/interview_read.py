@@ -1,0 +1,96 @@
+"""Lines from a terminal or a pipe, and the signals that end an interview between two of them."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+#: Seconds within which further lines belong to a text that was pasted: nobody types a line so fast.
+PASTE = 0.05
+#: Bytes of a line that a terminal which does not edit takes at most; it drops what is longer without a word.
+LONGEST = 4095
+
+
+class Stopped(BaseException):
+    """A signal asks for the end. ``status`` is what the program ends with."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.status = 130
+
+
+class Reader:
+    """Where lines come from. A signal ends the wait for a line at once, and anything else only when it is done."""
+
+    def __init__(self) -> None:
+        self.terminal = sys.stdin.isatty() and sys.stdout.isatty()
+        self.waiting, self.caught = False, 0
+        if hasattr(sys.stdin, "reconfigure"):
+            # What is no text is refused where it is read, and not by a fault.
+            sys.stdin.reconfigure(errors="surrogateescape")
+        self._edits = self.terminal and os.environ.get("TERM", "dumb") not in ("", "dumb") and _editing()
+
+    def line(self, prompt: str, *, gather: bool = False) -> str | None:
+        """The next line, without its end; None where there are no more. ``gather``: with the lines pasted behind it."""
+        line = self._next(f"{prompt} ")
+        while gather and line is not None and self.terminal and select.select([sys.stdin], [], [], PASTE)[0]:
+            more = self._next("")
+            if more is None:
+                break
+            line += f"\n{more}"
+        return line
+
+    def _next(self, prompt: str) -> str | None:
+        if self.caught:
+            raise Stopped(self.caught)
+        self.waiting = True
+        try:
+            line = input(prompt)
+        except EOFError:
+            sys.stdout.write("\n")
+            return None
+        finally:
+            self.waiting = False
+        if not self.terminal:
+            # A pipe shows nothing of what it sends: the written session reads as one that was typed.
+            sys.stdout.write(f"{line}\n")
+        return line
+
+    @contextmanager
+    def signals(self) -> Iterator[None]:
+        """While this lasts Ctrl-C, hanging up and being told to end stop the interview and break nothing off."""
+        names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+        before = {name: signal.signal(getattr(signal, name), self._catch) for name in names}
+        try:
+            yield
+        finally:
+            for name, handler in before.items():
+                signal.signal(getattr(signal, name), handler)
+
+    def _catch(self, number: int, frame: FrameType | None) -> None:
+        self.caught = number
+        if self.waiting:
+            self.waiting = False
+            raise Stopped(number)
+
+
+def _editing() -> bool:
+    """Let lines be edited with the arrow keys, where Python can, without a sign that the reader has not typed."""
+    try:
+        import readline
+    except ImportError:
+        return False
+    for setting in (
+        "enable-bracketed-paste off",
+        "enable-meta-key off",
+        "horizontal-scroll-mode off",
+        "bell-style none",
+    ):
+        readline.parse_and_bind(f"set {setting}")
+    readline.set_auto_history(False)
+    return True

@@ -1,0 +1,93 @@
+"""An interview with a case file under it: what is to be saved is saved, and what came of it is told to the interview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from yotinspect.cases.assess import Assessed
+from yotinspect.cases.model import Case
+from yotinspect.catalogue import say
+from yotinspect.desk import events as e
+from yotinspect.desk.interview import Interview
+from yotinspect.desk.keeping import Keeper, NotOpenedError, NotSavedError
+from yotinspect.desk.screens import Screen
+from yotinspect.findings import in_language
+from yotinspect.library import Library
+from yotinspect.questions.sets import QuestionSet
+from yotinspect.records import Place, check_what_fits
+from yotinspect.workspace import Assessor
+from yotinspect.yamlfile import YamlFile, parse
+
+
+class Sitting:
+    """One case file being answered. It knows no terminal."""
+
+    def __init__(self, path: Path, library: Library, language: str = "en") -> None:
+        """Open a case file. Raises NotOpenedError, with findings, where it or its question set cannot be used."""
+        self.path, self.library = path, library
+        self.keeper = Keeper.open(path)
+        file = parse(self.keeper.file.data, self.keeper.file.name, confidential=True)
+        case = check_what_fits(Case, file)
+        questions = _questions(file, case, library) if case is not None else None
+        if case is None or questions is None:
+            raise NotOpenedError(file.findings)
+        self.keeper.order = {
+            "details": tuple(questions.details),
+            "answers": tuple(i.id for i in questions.in_view_order()),
+        }
+        self.interview = Interview(questions, case, language)
+
+    def screen(self) -> Screen:
+        """What is on the screen."""
+        return self.interview.screen()
+
+    def tell(self, event: e.Event) -> list[e.Effect]:
+        """Pass an event to the interview and do what it wants saved; the other effects are for the front end, in order."""
+        return list(self._done(self.interview.tell(event)))
+
+    def _done(self, effects: list[e.Effect]) -> Iterator[e.Effect]:
+        for effect in effects:
+            if isinstance(effect, e.Save):
+                yield from self._save(effect)
+            else:
+                yield effect
+
+    def _save(self, effect: e.Save) -> list[e.Effect]:
+        interview = self.interview
+        try:
+            saved = self.keeper.save(effect.changes)
+        except NotSavedError as error:
+            finding = in_language(error.finding, interview.words.language)
+            return interview.unsaved(f"{finding.message} {finding.help}")
+        interview.lost = ""
+        if not saved.merged and not saved.conflicts:
+            return []
+        case = check_what_fits(Case, parse(saved.file.data, saved.file.name, confidential=True))
+        if case is None:
+            return []
+        effects: list[e.Effect] = []
+        if saved.merged:
+            names = ", ".join(where[-1] for where in saved.merged)
+            sentence = interview.words.say(
+                "Somebody else has changed the file meanwhile; taken in: {names}.", names=names
+            )
+            effects.append(e.Say(sentence))
+        return effects + interview.refused(case, saved.conflicts)
+
+    def assessed(self) -> Assessed:
+        """The case as ``assess`` finds it, in the inspection it stands in."""
+        assessor = Assessor(self.library, excerpts=False)
+        found = assessor.assess(self.path)
+        found.findings.extend(finding for finding in assessor.leftovers() if finding.file == found.file)
+        return found
+
+
+def _questions(file: YamlFile, case: Case, library: Library) -> QuestionSet | None:
+    place = Place(*case.questionset.split("@"))
+    questions, problems = library.questionset(place)
+    if questions is None:
+        message = say("The question set has faults.") if problems else say("There is no such question set.")
+        help = problems[0].message if problems else library.near("questionsets", str(place))
+        file.add("case-set", ("questionset",), message, help)
+    return questions
