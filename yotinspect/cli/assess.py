@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from yotinspect.catalogue import N_, catalogue
+from yotinspect.cli.answering import ANSWERING, answer
 from yotinspect.cli.outputs import Outputs
 from yotinspect.cli.terminal import FAIL_ON, FORMATS, LANG, QUESTIONSETS, coloured, count_line, progress, style
 from yotinspect.findings import Finding, Severity, in_order
@@ -25,17 +26,27 @@ if TYPE_CHECKING:
 @click.command("assess", short_help="Check case files and sum each one up.")
 @click.argument("cases", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="CASE...")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings alone, no summaries.")
+@ANSWERING
 @FORMATS
 @LANG
 @FAIL_ON
 @QUESTIONSETS
 def command(
-    cases: tuple[Path, ...], quiet: bool, formats: tuple[str, ...], lang: str, fail_on: str, folders: tuple[Path, ...]
+    cases: tuple[Path, ...],
+    quiet: bool,
+    formats: tuple[str, ...],
+    lang: str,
+    fail_on: str,
+    folders: tuple[Path, ...],
+    **given: tuple[str, ...],
 ) -> int:
     """Check case files against the question set that each names.
 
     CASE is a case file, a folder of them, or the folder of an inspection. Says what is missing, what does not fit
     together and what is off the route, and sums up each case by area and stage.
+
+    With --set and its like, or --answers, answers are written into the case first: all of them, or, where one does not
+    fit, none.
     """
     from yotinspect.library import Library
     from yotinspect.workspace import Assessor, case_files
@@ -47,6 +58,13 @@ def command(
     tally: Counter[Severity] = Counter()
     spool = _Spool(outputs)
     states: Counter[str] = Counter()
+    if any(given.values()):
+        refused, done = answer(assessor.library, list(case_files(cases)), given, lang)
+        tally.update(finding.severity for finding in refused)
+        spool.findings(in_order(refused))
+        if not done:
+            spool.close()
+            return 1
     number = 0
     streaming = outputs.text and sys.stdout.isatty()
     for path in progress(case_files(cases), streaming=streaming):

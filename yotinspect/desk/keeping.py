@@ -13,6 +13,7 @@ from yotinspect.catalogue import Said, say
 from yotinspect.desk.editing import Order, TooLargeError, edited
 from yotinspect.desk.merging import Change, Conflict, Where, merge
 from yotinspect.desk.presence import Other, Presence, turn
+from yotinspect.desk.rescue import unsaved_text, write_unsaved
 from yotinspect.findings import Finding
 from yotinspect.writing import FileChangedError, clear_unfinished, settle, write_whole
 from yotinspect.yamledit import CannotEditError
@@ -135,6 +136,14 @@ class Keeper:
             self._presence.seen()
             return saved
         raise self._refused(say("The file keeps changing."), say("Close what else is writing to it, then save again."))
+
+    def rescue(self, folder: Path | None = None) -> Path:
+        """Write what is ``unsaved`` to a small file of its own, for its owner alone, and say which.
+
+        It stands in ``folder``, else beside the case, else at home, else where temporary files go, and is taken in later with
+        ``yotinspect assess CASE --answers FILE``. Raises OSError where it can be written nowhere.
+        """
+        return write_unsaved(self.path, unsaved_text(self.file, self.unsaved), folder)
 
     def _try(self) -> Saved:
         now = self._now()
