@@ -146,7 +146,9 @@ LAYOUTS: dict[str, Callable[[Path], None]] = {
 }
 #: Rules that no file breaks by what it holds: tests of what breaks them stand elsewhere.
 ELSEWHERE = {"case-migrate": "test_migrate.py", "file-unwritable": "test_migrate.py"} | {
-    rule: "test_verify.py" for rule in RULES if rule.startswith("record-")
+    rule: {"record": "test_verify.py", "answers": "test_answering.py"}[rule.partition("-")[0]]
+    for rule in RULES
+    if rule.startswith(("record-", "answers-"))
 }
 
 

@@ -180,6 +180,10 @@ RULES: dict[str, Rule] = _rules(
     ("case-duplicate", "error", "The same case by the same assessor stands in two files", "It would be counted twice."),
     ("case-migrate", "error", "A case cannot be carried to another version", "Nothing may be lost on the way, so nothing was changed."),
     ("case-second", "error", "A second assessment stands without a first one by somebody else", "A second assessment is there to be compared."),
+    # --- answers given without a terminal -------------------------------------------------------------------------
+    ("answers-file", "error", "A file of answers cannot be used", "Answers are taken in all together or not at all, so that nobody has to find out which."),
+    ("answers-off-route", "error", "An answer is given to a question that the case is not asked", "The answer, or a detail that decides the route, is a mistake."),
+    ("answers-conflict", "error", "Something else stands in the case by now", "What somebody else wrote is not overwritten unseen."),
 )  # fmt: skip
 
 

@@ -110,6 +110,10 @@ class Edits:
 
     def result(self) -> bytes:
         """The file as bytes with all changes made; raises CannotEditError where they do not fit together."""
+        return self.made().data
+
+    def made(self) -> YamlFile:
+        """As ``result``, as the file that it was read back as."""
         text, last, windows = "", 0, "\r\n" in self._text
         gone = [splice for block, names in self._removed.values() for splice in self._without(block, names)]
         for start, end, new in sorted(self._splices + gone, key=lambda splice: splice[:2]):
@@ -119,11 +123,14 @@ class Edits:
             last = end
         text += self._text[last:]
         mark = b"\xef\xbb\xbf" if self.file.data.startswith(b"\xef\xbb\xbf") else b""
-        data = mark + text.encode()
+        try:
+            data = mark + text.encode()
+        except UnicodeEncodeError as error:
+            raise CannotEditError("Half a character cannot be written.") from error
         again = parse(data, self.file.name, confidential=self.file.confidential, limit=SET_LIMIT)
         if again.broken or again.findings:
             raise CannotEditError("The change does not fit what stands around it.")
-        return data
+        return again
 
     def _without(self, block: Block, gone: list[str]) -> list[tuple[int, int, str]]:
         """The splices that take keys out of a block, those of a block in braces each with one comma."""

@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from yotinspect.catalogue import N_, catalogue
+from yotinspect.cli.answering import ANSWERING, answer
 from yotinspect.cli.case_summary import summary
 from yotinspect.cli.outputs import Outputs
 from yotinspect.cli.terminal import FAIL_ON, FORMATS, LANG, QUESTIONSETS, coloured, count_line, progress, style
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 @click.argument("cases", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="CASE...")
 @click.option("-i", "--interactive", is_flag=True, help="Ask the questions of one case, and save each answer.")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings alone, no summaries.")
+@ANSWERING
 @FORMATS
 @LANG
 @FAIL_ON
@@ -39,24 +41,39 @@ def command(
     lang: str,
     fail_on: str,
     folders: tuple[Path, ...],
+    **given: tuple[str, ...],
 ) -> int:
     """Check case files against the question set that each names.
 
     CASE is a case file, a folder of them, or the folder of an inspection. Says what is missing, what does not fit
     together and what is off the route, and sums up each case by area and stage.
+
+    With --set and its like, or --answers, answers are written into the case first: all of them, or, where one does not
+    fit, none.
     """
     from yotinspect.library import Library
     from yotinspect.workspace import Assessor, case_files
 
     _ = catalogue(lang)
     if interactive:
-        return _interview(cases, formats, lang, fail_on, Library(folders))
+        if formats or any(given.values()):
+            raise click.UsageError(
+                _("An interview asks and prints by itself: leave out --format and what sets answers.")
+            )
+        return _interview(cases, lang, fail_on, Library(folders))
     outputs = Outputs(formats, stream_json=True, language=lang)
     # Lines are only shown on a terminal, and looking them up takes time.
     assessor = Assessor(Library(folders, languages=(lang,)), excerpts=outputs.text and sys.stdout.isatty())
     tally: Counter[Severity] = Counter()
     spool = _Spool(outputs)
     states: Counter[str] = Counter()
+    if any(given.values()):
+        refused, done = answer(assessor.library, list(case_files(cases)), given, lang)
+        tally.update(finding.severity for finding in refused)
+        spool.findings(in_order(refused))
+        if not done:
+            spool.close()
+            return 1
     number = 0
     streaming = outputs.text and sys.stdout.isatty()
     for path in progress(case_files(cases), streaming=streaming):
@@ -83,14 +100,12 @@ def command(
     return 1 if fail_on != "never" and any(s == "error" or fail_on == "warning" for s in grave) else 0
 
 
-def _interview(cases: tuple[Path, ...], formats: tuple[str, ...], lang: str, fail_on: str, library: Library) -> int:
+def _interview(cases: tuple[Path, ...], lang: str, fail_on: str, library: Library) -> int:
     from yotinspect.cli.interview import interview
 
     _ = catalogue(lang)
     if len(cases) != 1 or not cases[0].is_file():
         raise click.UsageError(_("An interview is about one case: name its file."))
-    if formats:
-        raise click.UsageError(_("An interview prints for people: leave out --format."))
     return interview(cases[0], library, lang, fail_on)
 
 

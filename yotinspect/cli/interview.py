@@ -30,7 +30,8 @@ def interview(path: Path, library: Library, language: str, fail_on: str) -> int:
         for finding in error.findings:
             click.echo(finding_lines(finding, coloured(sys.stdout), sys.stdout.isatty(), language))
         return status(error.findings, fail_on)
-    return _Talk(sitting).run() or status(sitting.assessed().findings, fail_on)
+    ended = _Talk(sitting).run()
+    return ended or status(sitting.assessed().findings, fail_on)
 
 
 class _Talk:
@@ -48,6 +49,8 @@ class _Talk:
             except Stopped as stop:
                 self._stop()
                 return stop.status
+            finally:
+                self._show(self.sitting.close())
         return 0
 
     def _begin(self) -> None:
@@ -55,6 +58,8 @@ class _Talk:
         _, case, texts = catalogue(interview.words.language), interview.case, interview.words.texts
         self._lines(_("Case {case}, assessor {assessor}. {title}, {place}.", case=case.case, assessor=case.assessor,
                       title=texts.title, place=interview.questions.place))  # fmt: skip
+        if company := self.sitting.company():
+            self._lines(company)
         self._lines(_("Each answer is saved when it is given. Commands: :h, guidance: ?, stop: :q."))
 
     def _ask(self) -> None:
@@ -83,8 +88,7 @@ class _Talk:
         if event is None:
             return True
         effects = self.sitting.tell(event)
-        for effect in effects:
-            self._print(effect_lines(effect, self.sitting.interview.words.language, self.width))
+        self._show(effects)
         return any(not isinstance(effect, e.Say) for effect in effects)
 
     def _event(self, line: str | None, screen: Screen) -> e.Event | None:
@@ -121,10 +125,13 @@ class _Talk:
         """The end that a signal asks for: what is said may find nobody there any more."""
         try:
             click.echo("")
-            for effect in self.sitting.tell(e.Stop()):
-                self._print(effect_lines(effect, self.sitting.interview.words.language, self.width))
+            self._show(self.sitting.tell(e.Stop()))
         except OSError:
             pass
+
+    def _show(self, effects: Iterable[e.Effect]) -> None:
+        for effect in effects:
+            self._print(effect_lines(effect, self.sitting.interview.words.language, self.width))
 
     def _lines(self, text: str) -> None:
         self._print(wrapped(text, self.width))

@@ -56,6 +56,8 @@ def merge(before: Any, theirs: Any, changes: Iterable[Change]) -> Merge:
             write.append(change)
         else:
             conflicts.append(Conflict(change.where, was, now, change.value))
+    if theirs is before:
+        return Merge(tuple(write), (), ())
     # A place that both changed to the same is not news.
     ours = {change.where for change in changes if same(at(theirs, change.where), change.value)}
     ours |= {conflict.where for conflict in conflicts}

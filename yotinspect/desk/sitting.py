@@ -25,12 +25,13 @@ class Sitting:
 
     def __init__(self, path: Path, library: Library, language: str = "en") -> None:
         """Open a case file. Raises NotOpenedError, with findings, where it or its question set cannot be used."""
-        self.path, self.library = path, library
+        self.path, self.library, self.rescued = path, library, False
         self.keeper = Keeper.open(path)
         file = parse(self.keeper.file.data, self.keeper.file.name, confidential=True)
         case = check_what_fits(Case, file)
         questions = _questions(file, case, library) if case is not None else None
         if case is None or questions is None:
+            self.keeper.close()
             raise NotOpenedError(file.findings)
         self.keeper.order = {
             "details": tuple(questions.details),
@@ -46,12 +47,39 @@ class Sitting:
         """Pass an event to the interview and do what it wants saved; the other effects are for the front end, in order."""
         return list(self._done(self.interview.tell(event)))
 
+    def close(self) -> list[e.Effect]:
+        """Let go of the file. What could not be saved goes to a file of its own, which is said."""
+        effects = self._rescue()
+        self.keeper.close()
+        return effects
+
+    def company(self) -> str:
+        """A sentence on who else has the file open; empty where nobody has."""
+        others = self.keeper.others()
+        if not others:
+            return ""
+        who = ", ".join(other.login or other.host or other.process or "?" for other in others)
+        return self.interview.words.say("Somebody else has this file open ({who}): what you both answer is kept, and you are asked where it differs.", who=who)  # fmt: skip
+
     def _done(self, effects: list[e.Effect]) -> Iterator[e.Effect]:
         for effect in effects:
             if isinstance(effect, e.Save):
                 yield from self._save(effect)
+            elif isinstance(effect, e.Rescue):
+                yield from self._rescue()
             else:
                 yield effect
+
+    def _rescue(self) -> list[e.Effect]:
+        if not self.keeper.unsaved or self.rescued:
+            return []
+        _ = self.interview.words.say
+        try:
+            path = self.keeper.rescue()
+        except OSError:
+            return [e.Say(_("What was not saved could be put nowhere: note it down by hand."), fault=True)]
+        self.rescued = True
+        return [e.Say(_("What was not saved stands in {path}. Take it in with: yotinspect assess {case} --answers {path}", path=path, case=self.path))]  # fmt: skip
 
     def _save(self, effect: e.Save) -> list[e.Effect]:
         interview = self.interview
