@@ -62,6 +62,15 @@ class Assessed:
             return "invalid"
         return "incomplete" if any(finding.severity == "error" for finding in self.findings) else "complete"
 
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many of the questions that this case is asked have an answer, and how many it is asked."""
+        if self.case is None or self.questions is None:
+            return 0, 0
+        asked = [item for name, item in self.questions.items.items() if self.asked.get(name) is not Asked.OFF]
+        given = self.case.answers
+        return sum(item.id in given and given[item.id].answer in item.answers for item in asked), len(asked)
+
     def counts(self, name: str) -> str | None:
         """The answer to a question as it counts: None where it is not answered or not asked of this case."""
         if self.case is None or self.asked.get(name, Asked.OFF) is Asked.OFF:

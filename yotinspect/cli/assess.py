@@ -17,6 +17,7 @@ from yotinspect.cli.answering import ANSWERING, answer
 from yotinspect.cli.case_summary import summary
 from yotinspect.cli.outputs import Outputs
 from yotinspect.cli.terminal import FAIL_ON, FORMATS, LANG, QUESTIONSETS, coloured, count_line, progress, style
+from yotinspect.cli.working_list import WorkingList, wanted
 from yotinspect.findings import Finding, Severity, in_order
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 @click.argument("cases", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="CASE...")
 @click.option("-i", "--interactive", is_flag=True, help="Ask the questions of one case, and save each answer.")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings alone, no summaries.")
+@click.option("--assessor", "assessors", multiple=True, metavar="ID", help="Only cases of this assessor. Repeatable.")
+@click.option("--incomplete", is_flag=True, help="Only cases that are not complete.")
 @ANSWERING
 @FORMATS
 @LANG
@@ -37,6 +40,8 @@ def command(
     cases: tuple[Path, ...],
     interactive: bool,
     quiet: bool,
+    assessors: tuple[str, ...],
+    incomplete: bool,
     formats: tuple[str, ...],
     lang: str,
     fail_on: str,
@@ -75,21 +80,37 @@ def command(
             spool.close()
             return 1
     number = 0
-    streaming = outputs.text and sys.stdout.isatty()
+    # A folder opens with a list of its cases: what is said of each waits until all are read.
+    working = WorkingList(lang) if outputs.text and not quiet and any(path.is_dir() for path in cases) else None
+    if working is not None:
+        outputs.hold()
+    streaming = outputs.text and sys.stdout.isatty() and working is None
+    left_out: set[str] = set()
     for path in progress(case_files(cases), streaming=streaming):
         number += 1
         result = assessor.assess(path)
+        if not wanted(result, assessors, incomplete=incomplete):
+            left_out.add(result.file)
+            continue
         states[result.state] += 1
         found = in_order(result.findings)
         tally.update(finding.severity for finding in found)
+        if working is not None:
+            working.add(result, found)
         spool.case(result, found, quiet)
     if not number:
         raise click.UsageError(_("There is no case file here."))
-    rest = in_order(assessor.leftovers())
+    rest = [finding for finding in in_order(assessor.leftovers()) if finding.file not in left_out]
     tally.update(finding.severity for finding in rest)
+    if working is not None:
+        outputs.release(working.lines(rest, outputs.colour))
     spool.findings(rest)
     spool.close()
     if outputs.text:
+        number -= len(left_out)
+        if not number:
+            click.echo(_("None of the cases is one of those asked for."), err=True)
+            return 0
         colour = coloured(sys.stderr)
         said = ", ".join(_(text, number=states[state]) for state, text in _STATES.items() if states[state])
         counts = count_line(dict(tally), lang)
@@ -144,7 +165,7 @@ class _Spool:
             self.outputs.json.write(("" if self.first else ",") + "\n " + json.dumps(record, ensure_ascii=False))
             self.first = False
         if self.outputs.text and not quiet and result.case is not None:
-            click.echo("\n".join(summary(result, coloured(sys.stdout), self.outputs.language)))
+            self.outputs.say("\n".join(summary(result, self.outputs.colour, self.outputs.language)))
         self.findings(found)
 
     def findings(self, found: list[Finding]) -> None:

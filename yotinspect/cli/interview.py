@@ -10,9 +10,9 @@ import click
 
 from yotinspect.catalogue import catalogue
 from yotinspect.cli.case_summary import summary
-from yotinspect.cli.interview_lines import Key, NotUnderstood, understood
+from yotinspect.cli.interview_lines import Key, NotUnderstood, keepable, understood
 from yotinspect.cli.interview_read import Reader, Stopped
-from yotinspect.cli.interview_show import again, effect_lines, help_lines, whole, wrapped
+from yotinspect.cli.interview_show import again, choice, effect_lines, help_lines, whole, wrapped
 from yotinspect.cli.terminal import coloured, finding_lines, status, width
 from yotinspect.desk import events as e
 from yotinspect.desk.ending import contradictions
@@ -40,18 +40,25 @@ class _Talk:
     def __init__(self, sitting: Sitting) -> None:
         self.sitting, self.width = sitting, width(80)
         self.reader = Reader()
+        #: Whether something was shown under which the options are far off by now.
+        self.shown = False
 
     def run(self) -> int:
         with self.reader.signals():
             try:
                 self._begin()
                 self._ask()
+                self._lines(self._go_on())
             except Stopped as stop:
                 self._stop()
                 return stop.status
             finally:
                 self._show(self.sitting.close())
         return 0
+
+    def _go_on(self) -> str:
+        _ = catalogue(self.sitting.interview.words.language)
+        return _("To go on later: yotinspect assess -i {case}", case=self.sitting.path)
 
     def _begin(self) -> None:
         interview = self.sitting.interview
@@ -60,6 +67,8 @@ class _Talk:
                       title=texts.title, place=interview.questions.place))  # fmt: skip
         if company := self.sitting.company():
             self._lines(company)
+        if interview.at is not None and interview.at != interview.asked[0]:
+            self._lines(_("Going on at the first that is not answered."))
         self._lines(_("Each answer is saved when it is given. Commands: :h, guidance: ?, stop: :q."))
 
     def _ask(self) -> None:
@@ -69,11 +78,8 @@ class _Talk:
             screen = self.sitting.screen()
             if last is None or (screen.id, screen.stage) != (last.id, last.stage) or screen.language != last.language:
                 same = last is not None and screen.id == last.id and screen.language == last.language
-                self._print(
-                    again(screen, self.width)
-                    if same and screen.stage in ("reasons", "evidence")
-                    else whole(screen, self.width)
-                )
+                part = same and screen.stage in ("reasons", "evidence")
+                self._print(choice(screen, self.width) if part else whole(screen, self.width))
                 if screen.stage == "end":
                     self._closing()
             elif short:
@@ -84,14 +90,21 @@ class _Talk:
     def _one(self, screen: Screen) -> bool:
         """One line: read, understood, told, and what came of it shown. True where the options are to be shown again."""
         line = self.reader.line(screen.prompt, gather=screen.stage in ("evidence", "text", "answer"))
+        if self.reader.cut:
+            self._lines(
+                catalogue(screen.language)(
+                    "The line is as long as the terminal takes, and its end may be cut off: look at it with :b, and use :e for long texts."
+                )
+            )
         event = self._event(line, screen)
         if event is None:
-            return True
+            return self.shown
         effects = self.sitting.tell(event)
         self._show(effects)
         return any(not isinstance(effect, e.Say) for effect in effects)
 
     def _event(self, line: str | None, screen: Screen) -> e.Event | None:
+        self.shown = False
         if line is None:
             return e.Stop()
         meant = understood(line, screen)
@@ -101,12 +114,33 @@ class _Talk:
         if isinstance(meant, Key):
             if meant.what == "help":
                 self._print(help_lines(screen.language, self.width))
+                self.shown = True
                 return None
             return self._edited(screen)
         return meant
 
     def _edited(self, screen: Screen) -> e.Event | None:
-        return None
+        """Evidence, or the text of a detail, from the reader's editor."""
+        _, interview = catalogue(screen.language), self.sitting.interview
+        if interview.at is None or (interview.at.kind != "question" and screen.stage != "text"):
+            self._lines(_("There is no text to write here."))
+            return None
+        if not self.reader.terminal:
+            self._lines(_("There is no terminal for an editor here: write it in one line."))
+            return None
+        try:
+            text = self.reader.edited(interview.text)
+        except OSError:
+            self._lines(_("The editor did not start: name another in EDITOR, or write it in one line."))
+            return None
+        if text is None or not text.strip():
+            self._lines(_("Nothing was changed."))
+            return None
+        text = text.strip("\n").replace("\t", "    ")
+        if not keepable(text):
+            self._lines(_("The text holds a character that no file keeps: take it out and save again."))
+            return None
+        return e.Evidence(text)
 
     def _closing(self) -> None:
         """What does not fit together, and the summary as ``assess`` prints it."""

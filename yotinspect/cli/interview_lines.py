@@ -30,7 +30,7 @@ def understood(line: str, screen: Screen) -> e.Event | Key | NotUnderstood:
     """What a line means while a screen is shown."""
     _ = catalogue(screen.language)
     text = line.replace("\t", " ").strip()
-    if _UNKEPT.search(text):
+    if not keepable(text):
         return NotUnderstood(_("The line holds a character that no file keeps, as an arrow key makes. Type it again."))
     if not text:
         return e.Keep()
@@ -40,6 +40,9 @@ def understood(line: str, screen: Screen) -> e.Event | Key | NotUnderstood:
     if line.startswith(":"):
         return _command(text[1:], screen)
     if screen.stage == "evidence":
+        if re.fullmatch(r"\d{1,2}", text, re.ASCII):
+            # Whoever is a question ahead of the screen would leave a number as evidence.
+            return NotUnderstood(_("Evidence is wanted here, in words. To answer otherwise: :b."))
         return e.Evidence(text)
     if screen.stage in ("value", "text"):
         return e.Value(text)
@@ -49,6 +52,11 @@ def understood(line: str, screen: Screen) -> e.Event | Key | NotUnderstood:
     if alone is None or (alone[2] and (screen.stage != "answer" or not screen.block)):
         return NotUnderstood(_("Answer with a number. What begins with a colon is a command; :h lists them."))
     return e.Answer(int(alone[1]), (alone[2] or "").strip())
+
+
+def keepable(text: str) -> bool:
+    """Whether a case file can hold a text."""
+    return _UNKEPT.search(text) is None
 
 
 def _numbers(text: str, screen: Screen) -> e.Event | NotUnderstood:

@@ -29,14 +29,18 @@ class Reader:
 
     def __init__(self) -> None:
         self.terminal = sys.stdin.isatty() and sys.stdout.isatty()
-        self.waiting, self.caught = False, 0
+        self.waiting, self.caught, self.cut, self.editing = False, 0, False, False
         if hasattr(sys.stdin, "reconfigure"):
             # What is no text is refused where it is read, and not by a fault.
             sys.stdin.reconfigure(errors="surrogateescape")
         self._edits = self.terminal and os.environ.get("TERM", "dumb") not in ("", "dumb") and _editing()
 
     def line(self, prompt: str, *, gather: bool = False) -> str | None:
-        """The next line, without its end; None where there are no more. ``gather``: with the lines pasted behind it."""
+        """The next line, without its end; None where there are no more. ``gather``: with the lines pasted behind it.
+
+        ``cut`` says afterwards whether the terminal may have dropped the end of it.
+        """
+        self.cut = False
         line = self._next(f"{prompt} ")
         while gather and line is not None and self.terminal and select.select([sys.stdin], [], [], PASTE)[0]:
             more = self._next("")
@@ -56,6 +60,8 @@ class Reader:
             return None
         finally:
             self.waiting = False
+        if self.terminal and not self._edits and len(os.fsencode(line)) >= LONGEST:
+            self.cut = True
         if not self.terminal:
             # A pipe shows nothing of what it sends: the written session reads as one that was typed.
             sys.stdout.write(f"{line}\n")
@@ -72,7 +78,22 @@ class Reader:
             for name, handler in before.items():
                 signal.signal(getattr(signal, name), handler)
 
+    def edited(self, text: str) -> str | None:
+        """A text from the reader's own editor; None where it was not saved there. Raises OSError where none starts."""
+        import click
+
+        self.editing = True
+        try:
+            return click.edit(text, extension=".txt")
+        except click.ClickException as error:
+            raise OSError from error
+        finally:
+            self.editing = False
+
     def _catch(self, number: int, frame: FrameType | None) -> None:
+        if self.editing and number == signal.SIGINT:
+            # It is meant for the editor.
+            return
         self.caught = number
         if self.waiting:
             self.waiting = False

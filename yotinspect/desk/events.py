@@ -74,7 +74,7 @@ class Goto:
 
 @dataclass(frozen=True, slots=True)
 class ShowList:
-    """List the questions with their state: this view's, or those of all views."""
+    """List the questions with their state: of the part on the screen, or of all parts."""
 
     all: bool = False
 
@@ -155,7 +155,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A view in a list, with how much of it is answered; its rows where they are wanted."""
+    """A part in a list, with how much of it is answered; its rows where they are wanted."""
 
     title: str
     summary: str

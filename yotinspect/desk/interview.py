@@ -58,6 +58,17 @@ class Interview:
             return end_screen(self.words, self.asked, self.case)
         return screen_of(self.words, self.asked, self.at, self.stage, self.case)
 
+    @property
+    def text(self) -> str:
+        """The text that stands on the screen, to be changed: the evidence of a question, or a detail in words."""
+        if self.at is None:
+            return ""
+        if self.at.kind == "question":
+            given = self.case.answers.get(self.at.id)
+            return (given.evidence or "") if given else ""
+        value = self.case.details.get(self.at.id)
+        return value if isinstance(value, str) else ""
+
     # --- what came of saving --------------------------------------------------------------------------------------------
 
     def taken(self, case: Case) -> list[e.Effect]:
@@ -334,8 +345,7 @@ class Interview:
     # --- what is asked for ------------------------------------------------------------------------------------------------
 
     def _list(self, event: e.ShowList) -> list[e.Effect]:
-        view = None if event.all or self.at is None else self.at.view
-        return [listed(self.words, self.every, self.asked, self.case, view)]
+        return [listed(self.words, self.every, self.asked, self.case, None if event.all else self.at)]
 
     def _guidance(self, event: e.ShowGuidance) -> list[e.Effect]:
         if self.at is None or self.at.kind != "question":

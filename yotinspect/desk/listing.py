@@ -10,24 +10,30 @@ from yotinspect.desk.screens import Words
 from yotinspect.desk.steps import State, Step, state
 
 
-def listed(words: Words, every: Sequence[Step], asked: Sequence[Step], case: Case, view: str | None) -> Listed:
-    """All views with how much of each is answered, and the rows of one of them; of all of them where ``view`` is None.
+def listed(words: Words, every: Sequence[Step], asked: Sequence[Step], case: Case, at: Step | None) -> Listed:
+    """All parts with how much of each is answered, and the rows of the one that ``at`` is in; of all where it is None.
 
     What is not asked of this case stands there where it holds an answer.
     """
     on, groups, _ = set(asked), [], words.say
-    for name in words.questions.views:
-        steps = [step for step in every if step.view == name]
+    for name in dict.fromkeys(part(words, step) for step in every):
+        steps = [step for step in every if part(words, step) == name]
         here = [step for step in steps if step in on]
         done = sum(state(step, words.questions, case) is State.DONE for step in here)
         rows = [row for step in steps if (row := _row(words, step, case, asked=step in on)) is not None]
         if not rows:
             continue
-        summary = _(
-            "{view}: answered {done} of {total}", view=words.texts.views.get(name, name), done=done, total=len(here)
-        )
-        groups.append(Group(words.texts.views.get(name, name), summary, tuple(rows) if view in (None, name) else ()))
+        summary = _("{part}: answered {done} of {total}", part=name, done=done, total=len(here))
+        groups.append(Group(name, summary, tuple(rows) if at is None or part(words, at) == name else ()))
     return Listed(tuple(groups))
+
+
+def part(words: Words, step: Step) -> str:
+    """What part of the whole a step is of: its block, or its view where it is a detail."""
+    if step.kind == "question":
+        block = words.questions.items[step.id].block
+        return words.texts.blocks.get(block, block)
+    return words.title(step)
 
 
 def _row(words: Words, step: Step, case: Case, *, asked: bool) -> Row | None:

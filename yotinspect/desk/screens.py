@@ -232,19 +232,23 @@ def _prompt(words: Words, step: Step, stage: Stage, case: Case) -> str:
         last = len(choices(words, step, stage))
         if there and (step.kind == "detail" or case.answers[step.id].answer is not None):
             return _("Answer, 1 to {last} (Enter: as it is):", last=last)
+        if state(step, words.questions, case) is State.OPTIONAL:
+            return _("Answer, 1 to {last} (Enter: leave it empty):", last=last)
         return _("Answer, 1 to {last}:", last=last)
-    return _typed(words, step, there=there)
+    return _typed(words, step, there=there, optional=state(step, words.questions, case) is State.OPTIONAL)
 
 
-def _typed(words: Words, step: Step, *, there: bool) -> str:
+def _typed(words: Words, step: Step, *, there: bool, optional: bool) -> str:
     _ = words.say
     detail = None if step.kind == "assessed" else words.questions.details[step.id]
     if detail is None or detail.type == "date":
-        return _("Date, as 2016-04-05 (Enter: as it is):") if there else _("Date, as 2016-04-05:")
-    if detail.type == "text":
-        return _("Text, in one line (Enter: as it is; :e editor):") if there else _("Text, in one line (:e editor):")
-    if detail.min is None or detail.max is None:
-        return _("Whole number (Enter: as it is):") if there else _("Whole number:")
+        asked = _("Date, as 2016-04-05")
+    elif detail.type == "text":
+        asked = _("Text, in one line, or :e for the editor")
+    elif detail.min is None or detail.max is None:
+        asked = _("Whole number")
+    else:
+        asked = _("Number from {low} to {high}", low=detail.min, high=detail.max)
     if there:
-        return _("Number from {low} to {high} (Enter: as it is):", low=detail.min, high=detail.max)
-    return _("Number from {low} to {high}:", low=detail.min, high=detail.max)
+        return _("{asked} (Enter: as it is):", asked=asked)
+    return _("{asked} (Enter: leave it empty):", asked=asked) if optional else _("{asked}:", asked=asked)

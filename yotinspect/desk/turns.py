@@ -9,8 +9,8 @@ from yotinspect.desk.events import RouteChanged
 from yotinspect.desk.screens import Words
 from yotinspect.desk.steps import Step
 
-#: How many ids are listed one by one; of more than that only those are that hold an answer.
-FEW = 12
+#: How many ids are listed one by one; of more than that, each run by its first and last.
+FEW = 6
 
 
 def turn(words: Words, before: Sequence[Step], after: Sequence[Step], case: Case) -> RouteChanged | None:
