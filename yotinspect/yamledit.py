@@ -273,7 +273,7 @@ def _text_lines(head: str, text: str, indent: int) -> list[str]:
     body, ends = text.rstrip("\n"), len(text) - len(text.rstrip("\n"))
     lines = body.split("\n")
     if ends > 1 or body[:1] in (" ", "\n") or any(line != line.rstrip() for line in lines) or not text.replace("\n", "").isprintable():  # fmt: skip
-        return [f"{head} {json.dumps(text, ensure_ascii=False)}"]
+        return [f"{head} {_quoted(text)}"]
     return [f"{head} {'|' if ends else '|-'}", *(inner + line if line else "" for line in lines)]
 
 
@@ -307,4 +307,16 @@ def _plain(text: str, *, flow: bool = False) -> str:
     probe = f"{{k: {text}}}" if flow else f"k: {text}"
     if text.isprintable() and text == text.strip() and parse(probe.encode(), "", confidential=True).root == {"k": text}:
         return text
-    return json.dumps(text, ensure_ascii=False)
+    return _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    """A text in double quotes; what nobody would see in the file, or YAML would not take, as its number."""
+    return "".join(_escaped(char) for char in json.dumps(text, ensure_ascii=False))
+
+
+def _escaped(char: str) -> str:
+    # A no-break space is meant to be seen as a space; half a character is none, and is refused when it is written.
+    if char.isprintable() or char == "\N{NO-BREAK SPACE}" or "\ud800" <= char <= "\udfff":
+        return char
+    return f"\\U{ord(char):08x}" if ord(char) > 0xFFFF else f"\\u{ord(char):04x}"

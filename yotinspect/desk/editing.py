@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from yotinspect.cases.model import Answer, Case
-from yotinspect.desk.merging import Change, Where, at, same
+from yotinspect.desk.merging import Change, Where, at, changed, same
 from yotinspect.yamledit import WIDTH, CannotEditError, Edits, Lines, Value, in_flow, written
 from yotinspect.yamlfile import CASE_LIMIT, Block, YamlFile
 
@@ -42,7 +42,8 @@ def _edited(file: YamlFile, changes: Sequence[Change], order: Order, *, parts: b
     made = edits.made()
     if len(made.data) > CASE_LIMIT:
         raise TooLargeError("The file would be too large.")
-    if any(not same(at(made.root, change.where), change.value) for change in changes):
+    wrong = any(not same(at(made.root, change.where), change.value) for change in changes)
+    if wrong or not {change.where for change in changes}.issuperset(changed(file.root, made.root)):
         raise CannotEditError("The change does not fit what stands around it.")
     return made
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from yotinspect.catalogue import Said, say
 from yotinspect.desk.editing import Order, TooLargeError, edited
-from yotinspect.desk.merging import Change, Conflict, Where, merge
+from yotinspect.desk.merging import Change, Conflict, Where, merge, widened
 from yotinspect.desk.presence import Other, Presence, turn
 from yotinspect.desk.rescue import unsaved_text, write_unsaved
 from yotinspect.findings import Finding
@@ -114,8 +114,9 @@ class Keeper:
         replaces what was told. Raises NotSavedError.
         """
         for change in changes:
-            self._unsaved.pop(change.where, None)
-            self._unsaved[change.where] = change
+            whole = widened(self.file.root, change, self._unsaved)
+            self._unsaved.pop(whole.where, None)
+            self._unsaved[whole.where] = whole
         for _ in range(ATTEMPTS):
             try:
                 with turn(self.path):
@@ -160,9 +161,7 @@ class Keeper:
 
     def _now(self) -> YamlFile:
         """The file as it stands, which may have been changed since."""
-        now = self.file
-        if not self.path.is_file() or self.path.read_bytes() != now.data:
-            now = read(self.path, confidential=True)
+        now = self.file if self._unchanged() else read(self.path, confidential=True)
         if now.findings or not isinstance(now.root, Block):
             raise self._refused(*_unusable(self.path, now))
         if not os.access(self.path, os.W_OK):
@@ -173,6 +172,12 @@ class Keeper:
                 say("Look at what happened to it, then open it anew."),
             )
         return now
+
+    def _unchanged(self) -> bool:
+        try:
+            return self.path.is_file() and self.path.read_bytes() == self.file.data
+        except OSError:
+            return False
 
     def _refused(self, message: Said, help: Said) -> NotSavedError:
         return NotSavedError(self.file.finding("file-unwritable", (), message, help, at=(1, 1)))

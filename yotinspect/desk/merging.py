@@ -24,6 +24,20 @@ class Change(NamedTuple):
     value: Value
 
 
+def widened(tree: Any, change: Change, held: Mapping[Where, Change]) -> Change:
+    """A change of a part of an answer as one of the answer, with the rest as it stands or as a change that is ``held`` has
+    it: an answer is one place, since its parts mean nothing without each other.
+    """
+    where, value = change
+    if len(where) < 3:
+        return change
+    place = where[:2]
+    now = held[place].value if place in held else at(tree, place)
+    parts = dict(now) if isinstance(now, Mapping) else {"answer": now}
+    parts[where[2]] = value
+    return Change(place, {name: part for name, part in parts.items() if part} or "")
+
+
 class Conflict(NamedTuple):
     """A place that somebody else changed meanwhile to something else than we did. What they wrote stays in the file.
 
@@ -94,7 +108,7 @@ def at(tree: Any, where: Sequence[str]) -> Any:
 
 def same(one: Any, other: Any) -> bool:
     """Whether two values say the same of a case: ``yes`` and ``{answer: yes}`` do, an empty key and none do."""
-    return bool(_meaning(one) == _meaning(other))
+    return bool(one == other or _meaning(one) == _meaning(other))
 
 
 def _meaning(value: Any) -> Any:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from pydantic import Field
 
@@ -45,7 +44,7 @@ class Unsaved(Before):
 
 def unsaved_text(file: YamlFile, changes: Sequence[Change]) -> str:
     """The file for changes of a case: a piece of a case file, which a person can read and copy from as well."""
-    places: dict[Where, Value] = dict(_places(file, changes))
+    places: dict[Where, Value] = {where: value or None for where, value in changes}
     lines = [
         "# Not saved: what could not be written to the case file named below. To take it in, once that can be written:",
         "#   yotinspect assess CASE --answers THIS_FILE",
@@ -59,18 +58,7 @@ def unsaved_text(file: YamlFile, changes: Sequence[Change]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _places(file: YamlFile, changes: Sequence[Change]) -> Iterator[tuple[Where, Value]]:
-    """Each place with all that is to stand there: a part of an answer with the rest of it."""
-    for where, value in changes:
-        if len(where) < 3:
-            yield where, value or None
-            continue
-        old: Any = plain(at(file.root, where[:2]))
-        whole = dict(old) if isinstance(old, dict) else {"answer": old} if old else {}
-        yield where[:2], {**whole, where[2]: value or None}
-
-
-def _block(places: dict[Where, Value], indent: int) -> Iterator[str]:
+def _block(places: Mapping[Where, Value], indent: int) -> Iterator[str]:
     for where, value in places.items():
         if len(where) == 1:
             yield from written(where[0], value, indent)
