@@ -81,13 +81,15 @@ def command(
             return 1
     number = 0
     # A folder opens with a list of its cases: what is said of each waits until all are read.
-    working = WorkingList(lang) if outputs.text and not quiet and any(path.is_dir() for path in cases) else None
-    if working is not None:
-        outputs.hold()
-    streaming = outputs.text and sys.stdout.isatty() and working is None
+    listing = outputs.text and not quiet and any(path.is_dir() for path in cases)
+    working: WorkingList | None = None
+    streaming = outputs.text and sys.stdout.isatty() and not listing
     left_out: set[str] = set()
     for path in progress(case_files(cases), streaming=streaming):
         number += 1
+        if listing and working is None:
+            working = WorkingList(lang)
+            outputs.hold()
         result = assessor.assess(path)
         if not wanted(result, assessors, incomplete=incomplete):
             left_out.add(result.file)
@@ -165,7 +167,7 @@ class _Spool:
             self.outputs.json.write(("" if self.first else ",") + "\n " + json.dumps(record, ensure_ascii=False))
             self.first = False
         if self.outputs.text and not quiet and result.case is not None:
-            self.outputs.say("\n".join(summary(result, self.outputs.colour, self.outputs.language)))
+            self.outputs.write("\n".join(summary(result, self.outputs.colour, self.outputs.language)))
         self.findings(found)
 
     def findings(self, found: list[Finding]) -> None:

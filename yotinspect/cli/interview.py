@@ -91,8 +91,9 @@ class _Talk:
         """One line: read, understood, told, and what came of it shown. True where the options are to be shown again."""
         line = self.reader.line(screen.prompt, gather=screen.stage in ("evidence", "text", "answer"))
         if self.reader.cut:
+            _ = catalogue(screen.language)
             self._lines(
-                catalogue(screen.language)(
+                _(
                     "The line is as long as the terminal takes, and its end may be cut off: look at it with :b, and use :e for long texts."
                 )
             )
@@ -148,7 +149,8 @@ class _Talk:
         found = self.sitting.assessed()
         odd = contradictions(found.findings, words.language)
         if odd:
-            self._lines(catalogue(words.language)("What does not fit together:"))
+            _ = catalogue(words.language)
+            self._lines(_("What does not fit together:"))
             for sentence in odd:
                 self._print(wrapped(sentence, self.width, "  ", "    "))
         if found.case is not None:

@@ -63,8 +63,8 @@ def _numbers(text: str, screen: Screen) -> e.Event | NotUnderstood:
     parts = re.split(r"[\s,;]+", text)
     if any(re.fullmatch(r"\d{1,3}", part, re.ASCII) is None for part in parts if part):
         last = len(screen.options)
-        sentence = catalogue(screen.language)("Use numbers from 1 to {last}, with spaces between them; 0 for none.", last=last)  # fmt: skip
-        return NotUnderstood(sentence)
+        _ = catalogue(screen.language)
+        return NotUnderstood(_("Use numbers from 1 to {last}, with spaces between them; 0 for none.", last=last))
     numbers = [int(part) for part in parts if part]
     return e.Reasons(() if numbers == [0] else tuple(numbers))
 

@@ -60,7 +60,7 @@ class Outputs:
             if self.text:
                 stream = self._text_file or sys.stdout
                 terminal = self._text_file is None and stream.isatty()
-                self.say(finding_lines(finding, self.colour, terminal, self.language))
+                self.write(finding_lines(finding, self.colour, terminal, self.language))
             if self._batches:
                 self._kept.append(finding)
 
@@ -69,7 +69,7 @@ class Outputs:
         """Whether text is coloured."""
         return self._text_file is None and coloured(sys.stdout)
 
-    def say(self, text: str) -> None:
+    def write(self, text: str) -> None:
         """Pass on lines of text, to where findings go as text."""
         if self._held is not None:
             self._held.write(f"{text}\n")
@@ -85,10 +85,10 @@ class Outputs:
         if self._held is not None:
             held, self._held = self._held, None
             for line in before:
-                self.say(line)
+                self.write(line)
             held.seek(0)
             while lines := held.readlines(1 << 16):
-                self.say("".join(lines).removesuffix("\n"))
+                self.write("".join(lines).removesuffix("\n"))
             held.close()
 
     def close(self) -> None:

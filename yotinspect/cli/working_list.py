@@ -66,7 +66,8 @@ class WorkingList:
         self._rows.close()
 
     def _found(self, counts: Counter[Severity]) -> str:
-        return count_line(dict(counts), self.language) if counts else catalogue(self.language)("none")
+        _ = catalogue(self.language)
+        return count_line(dict(counts), self.language) if counts else _("none")
 
     def _line(self, cells: Iterable[str]) -> str:
         return "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, self._widths, strict=True)).rstrip()

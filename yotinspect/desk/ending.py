@@ -17,7 +17,7 @@ def end_screen(words: Words, asked: Sequence[Step], case: Case) -> Screen:
     """What stands behind the last question."""
     missing = [step for step in asked if state(step, words.questions, case) in (State.UNANSWERED, State.NO_EVIDENCE)]
     _ = words.say
-    prompt = _("Enter: go to the first that is missing; :q stop:") if missing else _("Enter: stop; :b back:")
+    prompt = _("Enter: to the first that is missing, :q: stop:") if missing else _("Enter: stop, :b: back:")
     return Screen(
         words.language, "end", "", "", "", 0, 0, len(missing),
         place=(_("That was the last question."),),

@@ -285,7 +285,8 @@ class Interview:
             if step is None:
                 near = did_you_mean(event.id, [one.id for one in self.every])
                 help = self.words.say.again(near) or self._(":l lists the questions.")
-                return [self._not(f"{self._('There is no question of that name.')} {help}")]
+                unknown = self._("There is no question of that name.")
+                return [self._not(f"{unknown} {help}")]
             if step not in self.asked:
                 return [self._not(self._why_not(step))]
         if step != self.at:
