@@ -188,7 +188,7 @@ class Interview:
     def _fault(self, step: Step, value: str | list[str]) -> str:
         """What is wrong with a value, in words with what to do; the field goes by its label. Empty where nothing is."""
         detail = ASSESSED if step.kind == "assessed" else self.questions.details[step.id]
-        label = self.words.wording(step).rstrip("?")
+        label = self._("The day of the assessment") if step.kind == "assessed" else self.words.wording(step).rstrip("?")
         for fault in faults(label, value, detail, self.case.assessed):
             again: Callable[[Said], str] = self.words.say.again
             return f"{again(fault.message)} {again(fault.help)}"

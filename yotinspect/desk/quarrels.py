@@ -45,4 +45,4 @@ def _in_words(words: Words, step: Step | None, conflict: Conflict, value: Value)
         said = value_said(words, step, value or None)
     else:
         said = ()
-    return " ".join(said) or words.say("nothing")
+    return "; ".join(said) or words.say("nothing")
