@@ -63,12 +63,12 @@ class Keeper:
     nearest one before it, without an order to the end. Close it, or use it with ``with``.
     """
 
-    def __init__(self, path: Path, file: YamlFile) -> None:
+    def __init__(self, path: Path, file: YamlFile, presence: Presence) -> None:
         self.path = path
         self.file = file
         self.order: Order = {}
         self._unsaved: dict[Where, Change] = {}
-        self._presence = Presence(path)
+        self._presence = presence
 
     @classmethod
     def open(cls, path: Path) -> Keeper:
@@ -83,7 +83,7 @@ class Keeper:
             raise NotOpenedError(file.findings)
         with turn(path):
             clear_unfinished(path)
-        return cls(path, file)
+            return cls(path, file, Presence(path))
 
     def __enter__(self) -> Keeper:
         return self

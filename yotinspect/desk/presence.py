@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from yotinspect.writing import beginning
+from yotinspect.writing import UNFINISHED, beginning
 
 try:
     import fcntl
@@ -46,15 +46,16 @@ class Presence:
         self._sign: Path | None = None
         # A folder in which no file can be made is told by the first save, not here.
         with suppress(OSError):
-            handle, name = tempfile.mkstemp(prefix=beginning(self._path), suffix=OPEN, dir=self._path.parent)
+            handle, name = tempfile.mkstemp(prefix=beginning(self._path), suffix=UNFINISHED, dir=self._path.parent)
             self._handle, self._sign = handle, Path(name)
             with suppress(OSError):
                 if fcntl is not None:
                     fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            with suppress(OSError):
-                os.write(handle, f"{_host()}\n{os.getpid()}\n".encode())
-                # The others may see who it is.
-                self._sign.chmod(self._path.stat().st_mode & 0o666)
+            os.write(handle, f"{_host()}\n{os.getpid()}\n".encode())
+            # The others may see who it is.
+            self._sign.chmod(self._path.stat().st_mode & 0o666)
+            # It is there once it says who and is locked, so that half a sign is never taken for somebody.
+            self._sign = self._sign.rename(self._sign.with_suffix(OPEN))
 
     def others(self) -> tuple[Other, ...]:
         """Who else has the file open. Signs of processes that are gone are deleted on the way."""
@@ -83,7 +84,6 @@ class Presence:
         if held:
             return False
         if host == _host():
-            # What it says was written when it was locked already.
             return held is False or not _runs(process)
         # Not every network drive knows the locks of other computers: there, age decides, by the drive's own clock.
         return self._sign is not None and self._sign.stat().st_mtime - sign.stat().st_mtime > STALE
