@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,25 @@ def summary(result: Assessed, colour: bool, language: str) -> Iterator[str]:
     for area, label in areas.items():
         cells = [f"{cell:<{n}}" for cell, n in zip(rows[area], columns, strict=True)]
         yield (f"  {label:<{room}}" + "  ".join(cells)).rstrip()
+    yield ""
+
+
+def narrow_summary(result: Assessed, colour: bool, language: str, width: int) -> Iterator[str]:
+    """The same, for a width: a line for each area with its stages one after another, where the columns do not fit."""
+    lines = list(summary(result, False, language))
+    if all(len(line) <= width for line in lines):
+        yield from summary(result, colour, language)
+        return
+    assert result.questions is not None
+    questions, words = result.questions, result.questions.texts.get(language) if language != "en" else None
+    yield from textwrap.wrap(lines[0], width, subsequent_indent="  ")
+    for area in questions.areas:
+        label = words.areas[area] if words else area
+        blocks = [
+            block for stage in questions.stages for block in result.blocks if (block.area, block.stage) == (area, stage)
+        ]
+        cells = [f"{words.stages[block.stage] if words else block.stage} {_cell(block, language)}" for block in blocks]
+        yield from textwrap.wrap(f"{label}: {'; '.join(cells)}", width, initial_indent="  ", subsequent_indent="    ")
     yield ""
 
 

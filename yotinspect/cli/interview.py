@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from yotinspect.catalogue import catalogue
-from yotinspect.cli.case_summary import summary
+from yotinspect.cli.case_summary import narrow_summary
 from yotinspect.cli.interview_lines import Key, NotUnderstood, keepable, understood
 from yotinspect.cli.interview_read import Reader, Stopped
 from yotinspect.cli.interview_show import again, choice, effect_lines, help_lines, whole, wrapped
@@ -155,7 +155,7 @@ class _Talk:
                 self._print(wrapped(sentence, self.width, "  ", "    "))
         if found.case is not None:
             self._lines("")
-            click.echo("\n".join(summary(found, coloured(sys.stdout), words.language)))
+            click.echo("\n".join(narrow_summary(found, coloured(sys.stdout), words.language, self.width)))
 
     def _stop(self) -> None:
         """The end that a signal asks for: what is said may find nobody there any more."""
