@@ -128,6 +128,8 @@ def test_a_no_without_evidence_can_be_left_for_later_and_is_still_open(questions
     assert at(interview) == ("M-A1", "answer")
     assert "Answered: Not sufficient" in interview.screen().before
     interview.tell(e.Keep())
+    assert at(interview) == ("M-A1", "reasons")
+    interview.tell(e.Reasons((1,)))
     assert at(interview) == ("M-A1", "evidence")
 
 
@@ -143,7 +145,10 @@ def test_reasons_go_with_the_no_that_they_explained(questions: QuestionSet) -> N
     interview.tell(e.Goto("M-A1"))
     effects = interview.tell(YES)
     assert saves(effects)[0].value == {"answer": "yes", "evidence": "So."}
-    assert said(effects) == ["The reasons under the former answer are taken out."]
+    assert said(effects) == [
+        "The reasons under the former answer are taken out.",
+        "The evidence stays: look whether it still fits.",
+    ]
 
 
 def test_evidence_and_a_note_may_come_before_the_answer_and_stay_with_it(questions: QuestionSet) -> None:

@@ -20,6 +20,7 @@ from yotinspect.desk.keeping import NotOpenedError
 from yotinspect.desk.screens import Screen
 from yotinspect.desk.sitting import Sitting
 from yotinspect.library import Library
+from yotinspect.visible import shown
 
 
 def interview(path: Path, library: Library, language: str, fail_on: str) -> int:
@@ -48,7 +49,7 @@ class _Talk:
             try:
                 self._begin()
                 self._ask()
-                self._lines(self._go_on())
+                click.echo(self._go_on())
             except Stopped as stop:
                 self._stop()
                 return stop.status
@@ -57,8 +58,9 @@ class _Talk:
         return 0
 
     def _go_on(self) -> str:
+        # Whoever copies the path wants it whole, however long it is.
         _ = catalogue(self.sitting.interview.words.language)
-        return _("To go on later: yotinspect assess -i {case}", case=self.sitting.path)
+        return shown(_("To go on later: yotinspect assess -i {case}", case=self.sitting.path))
 
     def _begin(self) -> None:
         interview = self.sitting.interview
@@ -162,6 +164,7 @@ class _Talk:
         try:
             click.echo("")
             self._show(self.sitting.tell(e.Stop()))
+            click.echo(self._go_on())
         except OSError:
             pass
 

@@ -44,6 +44,8 @@ def understood(line: str, screen: Screen) -> e.Event | Key | NotUnderstood:
             # Whoever is a question ahead of the screen would leave a number as evidence.
             return NotUnderstood(_("Evidence is wanted here, in words. To answer otherwise: :b."))
         return e.Evidence(text)
+    if screen.stage == "text" and re.fullmatch(r"\d{1,2}", text, re.ASCII):
+        return NotUnderstood(_("A text is wanted here, in words. To leave it empty: Enter."))
     if screen.stage in ("value", "text"):
         return e.Value(text)
     if screen.stage in ("reasons", "several"):

@@ -133,6 +133,8 @@ class Interview:
         if value != "no" and given is not None and given.reasons:
             parts["reasons"] = []
             effects.append(e.Say(self._("The reasons under the former answer are taken out.")))
+        if changed and value not in item.evidence_for and not event.evidence and given is not None and given.evidence:
+            effects.append(e.Say(self._("The evidence stays: look whether it still fits.")))
         effects = [*self._amend(*with_answer(self.case, step.id, **parts)), *effects]
         wants = value in item.evidence_for and not event.evidence and (changed or self._lacks(step))
         if value == "no" and item.reasons:
@@ -237,7 +239,7 @@ class Interview:
         if self.stage == "evidence" and how is State.NO_EVIDENCE:
             return [self._not(self._("This answer calls for evidence. Type it, or :s to leave it for later."))]
         if self.stage == "answer" and how is State.NO_EVIDENCE:
-            self.stage = "evidence"
+            self.stage = "evidence" if self._explained(step) else "reasons"
         elif how is State.UNANSWERED:
             return self._expected()
         else:
@@ -338,6 +340,11 @@ class Interview:
             # Somebody else took the question off the route while it was on the screen.
             self._advance()
         return [told] if told else []
+
+    def _explained(self, step: Step) -> bool:
+        """Whether reasons are given for an answer, or none can be."""
+        given, item = self.case.answers[step.id], self.questions.items[step.id]
+        return given.answer != "no" or bool(given.reasons) or not item.reasons
 
     def _lacks(self, step: Step) -> bool:
         given = self.case.answers.get(step.id)

@@ -65,9 +65,10 @@ def sequence(questions: QuestionSet) -> tuple[Step, ...]:
 
 
 def on_route(steps: tuple[Step, ...], questions: QuestionSet, case: Case) -> tuple[Step, ...]:
-    """The steps that this case is asked, with those of which it is not known yet."""
-    asked = {"question": route(questions, case), "detail": details_route(questions, case)}
-    return tuple(step for step in steps if step.kind == "assessed" or asked[step.kind][step.id] is not Asked.OFF)
+    """The steps that this case is asked: questions of which it is not known yet are, details are not."""
+    asked, filled = route(questions, case), details_route(questions, case)
+    return tuple(step for step in steps if step.kind == "assessed" or (
+        asked[step.id] is not Asked.OFF if step.kind == "question" else filled[step.id] is Asked.ON))  # fmt: skip
 
 
 def state(step: Step, questions: QuestionSet, case: Case) -> State:
