@@ -60,6 +60,8 @@ class _Talk:
     def _go_on(self) -> str:
         # Whoever copies the path wants it whole, however long it is.
         _ = catalogue(self.sitting.interview.words.language)
+        if self.sitting.interview.whole:
+            return shown(_("To look at it again: yotinspect assess -i {case}", case=self.sitting.path))
         return shown(_("To go on later: yotinspect assess -i {case}", case=self.sitting.path))
 
     def _begin(self) -> None:

@@ -19,9 +19,10 @@ from yotinspect.desk.finding import found
 from yotinspect.desk.listing import listed
 from yotinspect.desk.merging import Change, Conflict
 from yotinspect.desk.quarrels import conflict_screen, unsaved_screen
-from yotinspect.desk.screens import Screen, Stage, Words, choices, screen_of
-from yotinspect.desk.steps import ASSESSED, State, Step, first_open, lacks_evidence, on_route, resumed, sequence, state
+from yotinspect.desk.screens import Screen, Words, choices, screen_of
+from yotinspect.desk.steps import ASSESSED, State, Step, first_open, on_route, state
 from yotinspect.desk.turns import turn
+from yotinspect.desk.walk import Walk
 from yotinspect.findings import did_you_mean
 from yotinspect.questions.guidance import in_order, part_label
 from yotinspect.questions.sets import QuestionSet
@@ -30,18 +31,12 @@ from yotinspect.questions.sets import QuestionSet
 HITS = 8
 
 
-class Interview:
-    """One case being answered. ``case`` is as it was last told or answered; ``at`` is None behind the last question."""
+class Interview(Walk):
+    """One case being answered. ``case`` is as it was last told or answered."""
 
     def __init__(self, questions: QuestionSet, case: Case, language: str = "en") -> None:
-        self.questions, self.case = questions, case
+        super().__init__(questions, case)
         self.words = Words(questions, language)
-        self.every = sequence(questions)
-        self.order = {step: n for n, step in enumerate(self.every)}
-        self.asked = on_route(self.every, questions, case)
-        self.at: Step | None = resumed(self.asked, questions, case)
-        self.stage: Stage = self._first_stage()
-        self.visited: list[Step] = []
         self.conflicts: list[Conflict] = []
         self.lost: str = ""
         self.over = False
@@ -57,17 +52,6 @@ class Interview:
         if self.at is None:
             return end_screen(self.words, self.asked, self.case)
         return screen_of(self.words, self.asked, self.at, self.stage, self.case)
-
-    @property
-    def text(self) -> str:
-        """The text that stands on the screen, to be changed: the evidence of a question, or a detail in words."""
-        if self.at is None:
-            return ""
-        if self.at.kind == "question":
-            given = self.case.answers.get(self.at.id)
-            return (given.evidence or "") if given else ""
-        value = self.case.details.get(self.at.id)
-        return value if isinstance(value, str) else ""
 
     # --- what came of saving --------------------------------------------------------------------------------------------
 
@@ -136,14 +120,14 @@ class Interview:
         if changed and value not in item.evidence_for and not event.evidence and given is not None and given.evidence:
             effects.append(e.Say(self._("The evidence stays: look whether it still fits.")))
         effects = [*self._amend(*with_answer(self.case, step.id, **parts)), *effects]
-        wants = value in item.evidence_for and not event.evidence and (changed or self._lacks(step))
+        wants = value in item.evidence_for and not event.evidence and (changed or self.lacks(step))
         if value == "no" and item.reasons:
             self.stage = "reasons"
             self.ask_evidence = wants
         elif wants:
             self.stage = "evidence"
         else:
-            self._advance()
+            self.advance()
         return effects
 
     def _reasons(self, event: e.Reasons) -> list[e.Effect]:
@@ -165,10 +149,10 @@ class Interview:
         return effects
 
     def _after_reasons(self, step: Step) -> None:
-        if self.ask_evidence or self._lacks(step):
+        if self.ask_evidence or self.lacks(step):
             self.stage = "evidence"
         else:
-            self._advance()
+            self.advance()
 
     def _value(self, event: e.Value) -> list[e.Effect]:
         step = self.at
@@ -184,7 +168,7 @@ class Interview:
         if fault:
             return [self._not(fault)]
         effects = self._amend(*with_value(self.case, step, value))
-        self._advance()
+        self.advance()
         return effects
 
     def _fault(self, step: Step, value: str | list[str]) -> str:
@@ -206,7 +190,7 @@ class Interview:
             return self._keep(e.Keep()) if self.stage == "evidence" else []
         effects = self._amend(*with_answer(self.case, step.id, evidence=event.text.strip()))
         if self.stage == "evidence":
-            self._advance()
+            self.advance()
         return effects
 
     def _note(self, event: e.Note) -> list[e.Effect]:
@@ -223,7 +207,7 @@ class Interview:
             effects = self._amend(*with_answer(self.case, step.id, answer=None, reasons=[]))
         else:
             effects = self._amend(*with_value(self.case, step, None))
-        self.stage = self._first_stage()
+        self.stage = self.first_stage()
         return [*effects, e.Say(self._("It is not answered now."))]
 
     # --- where one is ---------------------------------------------------------------------------------------------------
@@ -239,11 +223,11 @@ class Interview:
         if self.stage == "evidence" and how is State.NO_EVIDENCE:
             return [self._not(self._("This answer calls for evidence. Type it, or :s to leave it for later."))]
         if self.stage == "answer" and how is State.NO_EVIDENCE:
-            self.stage = "evidence" if self._explained(step) else "reasons"
+            self.stage = "evidence" if self.explained(step) else "reasons"
         elif how is State.UNANSWERED:
             return self._expected()
         else:
-            self._advance()
+            self.advance()
         return []
 
     def _expected(self) -> list[e.Effect]:
@@ -257,30 +241,18 @@ class Interview:
     def _skip(self, event: e.Skip) -> list[e.Effect]:
         if self.at is None:
             return self._expected()
-        self._advance()
+        self.advance()
         return []
 
     def _back(self, event: e.Back) -> list[e.Effect]:
-        if self.at is not None and self.stage in ("reasons", "evidence"):
-            self.stage = "answer"
-            return []
-        while self.visited:
-            step = self.visited.pop()
-            if step in self.asked and step != self.at:
-                self._stand_at(step)
-                return []
-        position = len(self.asked) if self.at is None else self.asked.index(self.at)
-        if position == 0:
-            return [self._not(self._("This is the first question."))]
-        self._stand_at(self.asked[position - 1])
-        return []
+        return [] if self.step_back() else [self._not(self._("This is the first question."))]
 
     def _goto(self, event: e.Goto) -> list[e.Effect]:
         if not event.id:
             step = first_open(self.asked, self.questions, self.case)
             if step is None:
-                self._leave()
-                self._stand_at(None)
+                self.leave()
+                self.stand_at(None)
                 return []
         else:
             step = next((one for one in self.every if one.id.casefold() == event.id.casefold()), None)
@@ -292,8 +264,8 @@ class Interview:
             if step not in self.asked:
                 return [self._not(self._why_not(step))]
         if step != self.at:
-            self._leave()
-        self._stand_at(step)
+            self.leave()
+        self.stand_at(step)
         return []
 
     def _why_not(self, step: Step) -> str:
@@ -302,30 +274,6 @@ class Interview:
             condition = self.words.condition(item)
             return self._("{id} is not asked in this case. Asked where: {condition}.", id=step.id, condition=condition)
         return self._("{id} is not asked in this case.", id=step.id)
-
-    def _leave(self) -> None:
-        if self.at is not None:
-            self.visited.append(self.at)
-
-    def _advance(self) -> None:
-        """Go on to the next step of the route as it is now."""
-        assert self.at is not None
-        self._leave()
-        here = self.order[self.at]
-        self._stand_at(next((step for step in self.asked if self.order[step] > here), None))
-
-    def _stand_at(self, step: Step | None) -> None:
-        self.at = step
-        self.stage = self._first_stage()
-
-    def _first_stage(self) -> Stage:
-        self.ask_evidence = False
-        if self.at is None:
-            return "end"
-        if self.at.kind == "question":
-            return "answer"
-        kind = "date" if self.at.kind == "assessed" else self.questions.details[self.at.id].type
-        return {"choice": "answer", "yes_no": "answer", "choices": "several", "text": "text"}.get(kind, "value")  # type: ignore[return-value]
 
     # --- what changes ---------------------------------------------------------------------------------------------------
 
@@ -338,17 +286,8 @@ class Interview:
         told = turn(self.words, before, self.asked, self.case)
         if self.at is not None and self.at not in self.asked:
             # Somebody else took the question off the route while it was on the screen.
-            self._advance()
+            self.advance()
         return [told] if told else []
-
-    def _explained(self, step: Step) -> bool:
-        """Whether reasons are given for an answer, or none can be."""
-        given, item = self.case.answers[step.id], self.questions.items[step.id]
-        return given.answer != "no" or bool(given.reasons) or not item.reasons
-
-    def _lacks(self, step: Step) -> bool:
-        given = self.case.answers.get(step.id)
-        return given is not None and lacks_evidence(self.questions, step.id, given)
 
     # --- what is asked for ------------------------------------------------------------------------------------------------
 
