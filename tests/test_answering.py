@@ -368,6 +368,24 @@ def test_what_somebody_else_answers_between_the_check_and_the_writing_stays(
     assert (desk.answers()["M-A1"], desk.answers()["M-P1"]) == ("no", "yes")
 
 
+def test_more_cases_are_answered_than_files_may_be_open(desk: Desk) -> None:
+    resource = pytest.importorskip("resource")
+    if not Path("/proc/self/fd").is_dir():
+        pytest.skip("open files cannot be counted here")
+    names = [f"EX-{number}" for number in range(100, 140)]
+    for name in names:
+        (desk.home / "cases" / f"{name}.yaml").write_text(CASE.replace("EX-001", name), "utf-8")
+    table = desk.give("in.csv", "case,question,answer\n" + "".join(f"{name},M-P1,yes\n" for name in names))
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (len(list(Path("/proc/self/fd").iterdir())) + 20, hard))
+    try:
+        result = desk.assess("--answers", table, over=desk.home)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert "Case files written: 40." in result.stderr
+    assert {desk.answers(name)["M-P1"] for name in names} == {"yes"}
+
+
 # --- what could not be saved --------------------------------------------------------------------------------------------
 
 

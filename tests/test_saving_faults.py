@@ -131,6 +131,27 @@ def test_from_whichever_call_on_all_fail_the_file_is_whole_and_what_is_left_is_c
         assert text(path) == NEW
 
 
+def test_an_answer_that_is_in_the_file_without_being_surely_on_the_disk_is_not_taken_for_somebody_elses(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, calls = os.fsync, []
+
+    def second_fails(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) == 2:
+            raise OSError(errno.EIO, "Input/output error")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", second_fails)
+    with Keeper.open(path) as keeper:
+        assert attempted(keeper) is not None
+        assert text(path) == NEW
+        assert list(keeper.unsaved) == OURS
+        saved = keeper.save([Change(A1, "yes")])
+        assert (saved.conflicts, saved.merged, keeper.unsaved) == ((), (), ())
+    assert text(path) == NEW.replace("R-A1: no ", "R-A1: yes ")
+
+
 def test_a_disk_that_takes_less_at_a_time_gets_all_of_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.write
     monkeypatch.setattr(os, "write", lambda handle, data: real(handle, data[:7]))
@@ -188,6 +209,37 @@ def test_a_full_disk_leaves_the_file_whole(tmp_path: Path) -> None:
         keeper.close()
     finally:
         subprocess.run(["umount", str(disk)], check=True)
+
+
+# --- several processes --------------------------------------------------------------------------------------------------
+
+#: Saves answers under its own letter, and says which were refused or told as another's change of the same place.
+BESIDE = """
+import sys
+from pathlib import Path
+from yotinspect.desk.keeping import Change, Keeper
+keeper = Keeper.open(Path(sys.argv[1]))
+told = set()
+for number in range(int(sys.argv[3])):
+    saved = keeper.save([Change(("answers", f"{sys.argv[2]}-A{number}"), "yes"), Change(("details", f"by_{sys.argv[2]}"), str(number))])
+    assert saved.conflicts == ()
+    told.update(where[-1] for where in saved.merged)
+assert not any(name.startswith(sys.argv[2]) for name in told), told
+keeper.close()
+"""
+
+
+@pytest.mark.long
+def test_processes_that_save_in_one_file_at_once_lose_nothing(path: Path) -> None:
+    count = 300 if LONG else 25
+    running = [
+        subprocess.Popen([sys.executable, "-c", BESIDE, str(path), letter, str(count)], cwd=ROOT) for letter in "XYZ"
+    ]
+    assert [process.wait() for process in running] == [0, 0, 0]
+    answers = plain(parse(path.read_bytes(), "raced", confidential=True).root["answers"])
+    assert isinstance(answers, dict)
+    assert {name for name in answers if not name.startswith("R-")} == {f"{c}-A{n}" for c in "XYZ" for n in range(count)}
+    assert list(path.parent.iterdir()) == [path]
 
 
 # --- a process that is killed -------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ Edits are splices between the marks of the tree that was read; the result is rea
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,10 @@ from yotinspect.yamlfile import SET_LIMIT, Block, Items, NodePath, YamlFile, lin
 
 #: Columns that a line written by us takes at most; longer texts are folded.
 WIDTH = 140
+
+
+#: What no text without quotes holds: asking the parser takes longest where it has to refuse.
+_NEVER_PLAIN = re.compile(r"""\A[][{},#&*!|>'"%@`]|: | #|:\Z""")
 
 
 class Lines(tuple[str, ...]):
@@ -262,9 +267,10 @@ def written(name: str, value: Value, indent: int, *, flow: bool = False) -> list
 
 def _text_lines(head: str, text: str, indent: int) -> list[str]:
     inner = " " * (indent + 2)
-    short = f"{head} {_plain(text)}"
     if "\n" not in text:
-        if len(short) <= WIDTH:
+        # In quotes it is longer still.
+        short = f"{head} {_plain(text)}" if len(head) + 1 + len(text) <= WIDTH or text != " ".join(text.split()) else ""
+        if short and len(short) <= WIDTH:
             return [short]
         if text == " ".join(text.split()):
             folded = textwrap.wrap(text, WIDTH - len(inner), break_long_words=False, break_on_hyphens=False)
@@ -304,6 +310,8 @@ def in_flow(value: Value) -> str:
 
 def _plain(text: str, *, flow: bool = False) -> str:
     """A text without quotes where it would be read back as it is, in double quotes where not."""
+    if _NEVER_PLAIN.search(text):
+        return _quoted(text)
     probe = f"{{k: {text}}}" if flow else f"k: {text}"
     if text.isprintable() and text == text.strip() and parse(probe.encode(), "", confidential=True).root == {"k": text}:
         return text

@@ -65,8 +65,8 @@ def answer(
     for path, others in taken.open.items():
         where = ", ".join(f"{other.host or '?'} ({other.login or other.process or '?'})" for other in others)
         click.echo(shown(_("{file} is also open elsewhere: {where}.", file=path, where=where)), err=True)
-    if not taken.written:
-        click.echo(_("Nothing was written."), err=True)
+    said = _("Case files written: {number}.", number=len(taken.written)) if taken.written else _("Nothing was written.")
+    click.echo(said, err=True)
     return findings, bool(taken.written)
 
 

@@ -119,6 +119,9 @@ def _fits(where: Where, value: Value) -> bool:
     """Whether a value may stand in braces on one line."""
     if not isinstance(value, Mapping):
         return True
+    texts = [part for part in value.values() if isinstance(part, str)]
+    if any("\n" in text for text in texts) or sum(map(len, texts)) > WIDTH:
+        return False
     return len(f"{'  ' * (len(where) - 1)}{where[-1]}: {in_flow(value)}") <= WIDTH
 
 

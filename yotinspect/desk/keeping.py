@@ -73,14 +73,7 @@ class Keeper:
     @classmethod
     def open(cls, path: Path) -> Keeper:
         """Read a case file to keep it. Raises NotOpenedError where it cannot be read, edited or written."""
-        file = read(path, confidential=True)
-        if not file.broken and not file.findings and not isinstance(file.root, Block):
-            file.add("model-shape", (), say("The file must be a block of 'key: value' lines."),
-                     say("Compare with an example file."))  # fmt: skip
-        if not file.findings and not os.access(path, os.W_OK):
-            file.add("file-unwritable", (), *_READ_ONLY)
-        if file.findings:
-            raise NotOpenedError(file.findings)
+        file = usable(path)
         with turn(path):
             clear_unfinished(path)
             return cls(path, file, Presence(path))
@@ -151,7 +144,13 @@ class Keeper:
         merged = merge(self.file.root, now.root, self._unsaved.values())
         if merged.write:
             made = edited(now, merged.write, self.order)
-            write_whole(self.path, made.data, was=now.data)
+            try:
+                write_whole(self.path, made.data, was=now.data)
+            except OSError:
+                # It may stand there already without being surely on the disk: what comes next is a change of that, by us.
+                if self._holds(made):
+                    self.file = made
+                raise
         else:
             # What is there already may be so without being on the disk.
             settle(self.path)
@@ -161,7 +160,7 @@ class Keeper:
 
     def _now(self) -> YamlFile:
         """The file as it stands, which may have been changed since."""
-        now = self.file if self._unchanged() else read(self.path, confidential=True)
+        now = self.file if self._holds(self.file) else read(self.path, confidential=True)
         if now.findings or not isinstance(now.root, Block):
             raise self._refused(*_unusable(self.path, now))
         if not os.access(self.path, os.W_OK):
@@ -173,14 +172,28 @@ class Keeper:
             )
         return now
 
-    def _unchanged(self) -> bool:
+    def _holds(self, file: YamlFile) -> bool:
+        """Whether what stands on the disk is this."""
         try:
-            return self.path.is_file() and self.path.read_bytes() == self.file.data
+            return self.path.is_file() and self.path.read_bytes() == file.data
         except OSError:
             return False
 
     def _refused(self, message: Said, help: Said) -> NotSavedError:
         return NotSavedError(self.file.finding("file-unwritable", (), message, help, at=(1, 1)))
+
+
+def usable(path: Path) -> YamlFile:
+    """A case file that can be kept, as it was read. Raises NotOpenedError where it cannot be read, edited or written."""
+    file = read(path, confidential=True)
+    if not file.broken and not file.findings and not isinstance(file.root, Block):
+        file.add("model-shape", (), say("The file must be a block of 'key: value' lines."),
+                 say("Compare with an example file."))  # fmt: skip
+    if not file.findings and not os.access(path, os.W_OK):
+        file.add("file-unwritable", (), *_READ_ONLY)
+    if file.findings:
+        raise NotOpenedError(file.findings)
+    return file
 
 
 _READ_ONLY = (say("The file may not be written."), say("Let whoever looks after it allow that, then try again."))

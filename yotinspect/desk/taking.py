@@ -12,7 +12,7 @@ from yotinspect.cases.model import Case
 from yotinspect.catalogue import Said, say
 from yotinspect.desk.editing import Order, edited
 from yotinspect.desk.given import PARTS, Given, listed
-from yotinspect.desk.keeping import Change, Keeper, NotOpenedError, NotSavedError, Other
+from yotinspect.desk.keeping import Change, Keeper, NotOpenedError, NotSavedError, Other, usable
 from yotinspect.desk.merging import at, same
 from yotinspect.findings import RULES, Finding
 from yotinspect.library import Library
@@ -20,7 +20,7 @@ from yotinspect.questions.sets import QuestionSet
 from yotinspect.records import check_what_fits
 from yotinspect.workspace import Assessor
 from yotinspect.yamledit import CannotEditError, Value, plain
-from yotinspect.yamlfile import dotted, read
+from yotinspect.yamlfile import YamlFile, dotted, parse, read
 
 #: What assessing says of a given value that keeps it from being written, with the part of the answer that it is about.
 _REFUSED = {
@@ -48,7 +48,9 @@ class Taken:
 
 @dataclass
 class _Target:
-    keeper: Keeper
+    """A case file as it was when the answers were held against it; of its tree nothing is kept, since there may be thousands."""
+
+    data: bytes
     questions: QuestionSet
     changes: dict[tuple[str, ...], tuple[Change, Given]] = field(default_factory=dict)
 
@@ -63,21 +65,14 @@ def take_in(library: Library, paths: Sequence[Path], given: Sequence[Given], *, 
     their sets.
     """
     taken, targets = Taken(), {}
-    try:
-        for path, some in _by_file(paths, given, taken.findings):
-            target = _target(library, path, taken.findings)
-            if target is not None:
-                targets[path] = target
-                _hold(target, some, taken.findings)
-        if taken.findings or not write:
-            return taken
+    for path, some in _by_file(paths, given, taken.findings):
+        questions, file = _case(library, path, taken.findings)
+        if questions is not None and file is not None:
+            targets[path] = _Target(file.data, questions)
+            _hold(targets[path], file, some, taken.findings)
+    if not taken.findings and write:
         for path, target in targets.items():
-            if others := target.keeper.others():
-                taken.open[path] = others
             _save(path, target, taken)
-    finally:
-        for target in targets.values():
-            target.keeper.close()
     return taken
 
 
@@ -115,26 +110,25 @@ def _of_file(given: Given, message: Said, help: Said, part: str = "") -> Finding
     return Finding("answers-file", RULES["answers-file"].severity, given.file, line, column, "", message, help)
 
 
-def _target(library: Library, path: Path, findings: list[Finding]) -> _Target | None:
+def _case(library: Library, path: Path, findings: list[Finding]) -> tuple[QuestionSet | None, YamlFile | None]:
+    """The set that a case was assessed with, and its file; a finding where one of the two cannot be used."""
     found = Assessor(library, excerpts=False).assess(path)
     if found.questions is None:
         findings += found.findings
-        return None
+        return None, None
     try:
-        keeper = Keeper.open(path)
+        return found.questions, usable(path)
     except NotOpenedError as error:
         findings += error.findings
-        return None
-    keeper.order = order_of(found.questions)
-    return _Target(keeper, found.questions)
+        return None, None
 
 
 # --- holding what is given against the set ------------------------------------------------------------------------------
 
 
-def _hold(target: _Target, given: Iterable[Given], findings: list[Finding]) -> None:
+def _hold(target: _Target, file: YamlFile, given: Iterable[Given], findings: list[Finding]) -> None:
     """Work out the changes of one case, and note what is wrong with them."""
-    root = target.keeper.file.root
+    root = file.root
     for one in given:
         section, name = one.where[0], one.where[-1]
         known: Mapping[str, Any] = target.questions.items if section == "answers" else target.questions.details
@@ -142,20 +136,20 @@ def _hold(target: _Target, given: Iterable[Given], findings: list[Finding]) -> N
             findings.append(_of_file(one, say("The case is assessed with another set or version by now."),
                                      say("Look at each answer, and give it with --set.")))  # fmt: skip
         elif len(one.where) == 2 and name not in known:
-            findings.append(_unknown(target, one, known))
+            findings.append(_unknown(target, file, one, known))
         elif one.where in target.changes:
             first = target.changes[one.where][1]
             help = say("Keep one of the two; the first stands in line {line}.", line=first.place()[0])
-            findings.append(_at(target, one, "answers-file", say("{name} is given twice.", name=name),
+            findings.append(_at(file, one, "answers-file", say("{name} is given twice.", name=name),
                                 help if first.file else say("Keep one of the two.")))  # fmt: skip
         else:
             now, value = plain(at(root, one.where)), _value(root, one, target.questions)
             if one.whole and not same(now, one.was) and not same(now, value):
-                findings.append(_at(target, one, "answers-conflict", say("Something else stands at {name} by now.", name=name),
+                findings.append(_at(file, one, "answers-conflict", say("Something else stands at {name} by now.", name=name),
                                     say("Look at it; to have this in its place, give it with --set.")))  # fmt: skip
             target.changes[one.where] = Change(one.where, value), one
     if target.changes:
-        findings += _drafted(target)
+        findings += _drafted(target, file)
 
 
 def _value(root: Any, given: Given, questions: QuestionSet) -> Value:
@@ -174,22 +168,22 @@ def _value(root: Any, given: Given, questions: QuestionSet) -> Value:
     return (parts["answer"] if set(parts) == {"answer"} else parts) or ""
 
 
-def _unknown(target: _Target, given: Given, known: Mapping[str, Any]) -> Finding:
-    name, place, file = given.where[-1], target.questions.place, target.keeper.file
+def _unknown(target: _Target, file: YamlFile, given: Given, known: Mapping[str, Any]) -> Finding:
+    name, place = given.where[-1], target.questions.place
     if given.where[0] == "answers":
-        return _at(target, given, "case-unknown-question", say("There is no such question in {place}.", place=place),
+        return _at(file, given, "case-unknown-question", say("There is no such question in {place}.", place=place),
                    file.suggest(name, known) or say("Compare with 'yotinspect questionset show'."))  # fmt: skip
-    return _at(target, given, "case-unknown-detail", say("There is no such detail in {place}.", place=place),
+    return _at(file, given, "case-unknown-detail", say("There is no such detail in {place}.", place=place),
                file.suggest(name, known) or say("Details are: {details}.", details=", ".join(known)))  # fmt: skip
 
 
-def _drafted(target: _Target) -> Iterator[Finding]:
+def _drafted(target: _Target, file: YamlFile) -> Iterator[Finding]:
     """What assessing would say of the changes if they were made, each where it was given."""
-    keeper, changes = target.keeper, target.changes
+    changes = target.changes
     try:
-        draft = edited(keeper.file, [change for change, _ in changes.values()], keeper.order)
+        draft = edited(file, [change for change, _ in changes.values()], order_of(target.questions))
     except CannotEditError:
-        yield keeper.file.finding("file-unwritable", (), say("The file cannot be edited without losing its layout."),
+        yield file.finding("file-unwritable", (), say("The file cannot be edited without losing its layout."),
                                   say("Write answers and details one on a line, then try again."))  # fmt: skip
         return
     case = check_what_fits(Case, draft)
@@ -203,17 +197,17 @@ def _drafted(target: _Target) -> Iterator[Finding]:
         one = places[place]
         if finding.rule == "case-off-route":
             help = say("Leave it out, or correct the detail or answer that decides it.")
-            yield _at(target, one, "answers-off-route", finding.message, help)
+            yield _at(file, one, "answers-off-route", finding.message, help)
         else:
-            yield _at(target, one, finding.rule, finding.message, finding.help, part)
+            yield _at(file, one, finding.rule, finding.message, finding.help, part)
 
 
-def _at(target: _Target, given: Given, rule: str, message: str, help: str, part: str = "") -> Finding:
+def _at(file: YamlFile, given: Given, rule: str, message: str, help: str, part: str = "") -> Finding:
     """A finding where something was given: in the file of answers; for an option, where it would stand in the case."""
     if given.file:
         line, column = given.place(part)
         return Finding(rule, RULES[rule].severity, given.file, line, column, dotted(given.where), message, help)
-    return target.keeper.file.finding(rule, given.where, message, help, key=True)
+    return file.finding(rule, given.where, message, help, key=True)
 
 
 # --- writing ------------------------------------------------------------------------------------------------------------
@@ -221,13 +215,21 @@ def _at(target: _Target, given: Given, rule: str, message: str, help: str, part:
 
 def _save(path: Path, target: _Target, taken: Taken) -> None:
     try:
-        saved = target.keeper.save([change for change, _ in target.changes.values()])
+        with Keeper.open(path) as keeper:
+            # What changed since the answers were held against it is noticed as the change of somebody else.
+            keeper.file = parse(target.data, keeper.file.name, confidential=True)
+            keeper.order = order_of(target.questions)
+            if others := keeper.others():
+                taken.open[path] = others
+            saved = keeper.save([change for change, _ in target.changes.values()])
+    except NotOpenedError as error:
+        taken.findings += error.findings
+        return
     except NotSavedError as error:
         taken.findings.append(error.finding)
         return
     for conflict in saved.conflicts:
-        taken.findings.append(
-            saved.file.finding("answers-conflict", conflict.where, say("Somebody else has changed {name} meanwhile, and it stays.", name=conflict.where[-1]),
-                               say("Look at it; to have yours in its place, give it with --set."), key=True)
-        )  # fmt: skip
+        said = say("Somebody else has changed {name} meanwhile, and it stays.", name=conflict.where[-1])
+        help = say("Look at it; to have yours in its place, give it with --set.")
+        taken.findings.append(saved.file.finding("answers-conflict", conflict.where, said, help, key=True))
     taken.written.append(path)
