@@ -51,6 +51,7 @@ class WorkingList:
     def lines(self, later: Iterable[Finding], colour: bool) -> Iterator[str]:
         """The list, with what was found only once all cases were read."""
         if not self.rows:
+            self._rows.close()
             return
         more: dict[str, Counter[Severity]] = {}
         for finding in later:

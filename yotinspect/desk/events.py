@@ -113,9 +113,10 @@ Event = (
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """Write these changes of the case file, durably, before anything else is shown."""
+    """Write these changes of the case file, durably, before anything else is shown. ``reread``: then tell what it holds."""
 
     changes: tuple[Change, ...]
+    reread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

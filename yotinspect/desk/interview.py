@@ -92,7 +92,7 @@ class Interview(Walk):
             self.lost = ""
             return [e.Save(())] if event.number == 1 else [e.Rescue(), *self._stop()]
         conflict = self.conflicts.pop(0)
-        return [] if event.number == 1 else [e.Save((Change(conflict.where, conflict.ours),))]
+        return [] if event.number == 1 else [e.Save((Change(conflict.where, conflict.ours),), reread=True)]
 
     def _answer(self, event: e.Answer) -> list[e.Effect]:
         step = self.at

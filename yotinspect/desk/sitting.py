@@ -89,7 +89,7 @@ class Sitting:
             finding = in_language(error.finding, interview.words.language)
             return interview.unsaved(f"{finding.message} {finding.help}")
         interview.lost = ""
-        if not saved.merged and not saved.conflicts:
+        if not (saved.merged or saved.conflicts or effect.reread):
             return []
         case = check_what_fits(Case, parse(saved.file.data, saved.file.name, confidential=True))
         if case is None:
