@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -52,8 +53,6 @@ def test_a_shipped_set_asks_everything_once_in_the_order_of_its_views(library: L
 def test_details_that_decide_a_route_are_asked_before_questions_wherever_they_are_shown(questions: QuestionSet) -> None:
     late = questions.details["custody"].model_copy(update={"view": "interview"})
     moved = dict(questions.details) | {"custody": late}
-    from dataclasses import replace
-
     order = [step.id for step in sequence(replace(questions, details=moved))]
     assert order.index("custody") < order.index("M-A1")
 
@@ -339,6 +338,15 @@ def test_the_language_changes_at_any_moment_and_nothing_else_does(questions: Que
     interview.tell(e.Language("en"))
     assert interview.screen().options[0].label == "Done too late"
     assert said(interview.tell(e.Language("fr"))) == ["The languages are: en (English), cy (Cymraeg)."]
+
+
+def test_where_a_set_has_no_welsh_that_is_said_in_welsh(questions: QuestionSet) -> None:
+    english = replace(questions, texts={"en": questions.texts["en"]})
+    interview = Interview(english, case_of())
+    assert said(interview.tell(e.Language("cy"))) == ["Nid oes testun yn yr iaith hon gan y set gwestiynau hon: mae ei chwestiynau yn Saesneg."]  # fmt: skip
+    screen = interview.screen()
+    assert screen.wording == "Is the assessment of why the child offended good enough?"
+    assert screen.prompt == "Ateb, 1 i 2:"
 
 
 def test_guidance_comes_in_its_parts_in_the_words_of_the_answers(questions: QuestionSet) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -54,7 +55,9 @@ class _Talk:
                 self._stop()
                 return stop.status
             finally:
-                self._show(self.sitting.close())
+                # Whoever hung up is told nothing; what is unsaved is put aside all the same.
+                with suppress(OSError):
+                    self._show(self.sitting.close())
         return 0
 
     def _go_on(self) -> str:
@@ -71,6 +74,8 @@ class _Talk:
                       title=texts.title, place=interview.questions.place))  # fmt: skip
         if company := self.sitting.company():
             self._lines(company)
+        if interview.words.borrowed:
+            self._lines(interview.words.borrowed)
         if interview.at is not None and interview.at != interview.asked[0]:
             self._lines(_("Going on at the first that is not answered."))
         self._lines(_("Each answer is saved when it is given. Commands: :h, guidance: ?, stop: :q."))
@@ -101,6 +106,9 @@ class _Talk:
                     "The line is as long as the terminal takes, and its end may be cut off: look at it with :b, and use :e for long texts."
                 )
             )
+        if self.reader.joined > 1:
+            _ = catalogue(screen.language)
+            self._lines(_("Lines pasted together, taken as one: {number}.", number=self.reader.joined))
         event = self._event(line, screen)
         if event is None:
             return self.shown
@@ -163,12 +171,10 @@ class _Talk:
 
     def _stop(self) -> None:
         """The end that a signal asks for: what is said may find nobody there any more."""
-        try:
+        with suppress(OSError):
             click.echo("")
             self._show(self.sitting.tell(e.Stop()))
             click.echo(self._go_on())
-        except OSError:
-            pass
 
     def _show(self, effects: Iterable[e.Effect]) -> None:
         for effect in effects:

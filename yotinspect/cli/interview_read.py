@@ -30,6 +30,7 @@ class Reader:
     def __init__(self) -> None:
         self.terminal = sys.stdin.isatty() and sys.stdout.isatty()
         self.waiting, self.caught, self.cut, self.editing = False, 0, False, False
+        self.joined = 1
         if hasattr(sys.stdin, "reconfigure"):
             # What is no text is refused where it is read, and not by a fault.
             sys.stdin.reconfigure(errors="surrogateescape")
@@ -38,16 +39,23 @@ class Reader:
     def line(self, prompt: str, *, gather: bool = False) -> str | None:
         """The next line, without its end; None where there are no more. ``gather``: with the lines pasted behind it.
 
-        ``cut`` says afterwards whether the terminal may have dropped the end of it.
+        ``cut`` says afterwards whether the terminal may have dropped the end of it, ``joined`` how many lines it is.
         """
         self.cut = False
         line = self._next(f"{prompt} ")
-        while gather and line is not None and self.terminal and select.select([sys.stdin], [], [], PASTE)[0]:
+        self.joined = 1
+        # A number alone is an answer: whoever types ahead means the next line for the next question.
+        while gather and line is not None and not line.strip().isdigit() and self._more():
             more = self._next("")
             if more is None:
                 break
             line += f"\n{more}"
+            self.joined += 1
         return line
+
+    def _more(self) -> bool:
+        """Whether another line is there already, at a terminal that can tell."""
+        return self.terminal and os.name == "posix" and bool(select.select([sys.stdin], [], [], PASTE)[0])
 
     def _next(self, prompt: str) -> str | None:
         if self.caught:

@@ -318,7 +318,7 @@ class Interview(Walk):
             return [self._not(self._("The languages are: {known}.", known=known))]
         other = LANGUAGES[(LANGUAGES.index(self.words.language) + 1) % len(LANGUAGES)]
         self.words = Words(self.questions, code or other)
-        return []
+        return [e.Say(self.words.borrowed)] if self.words.borrowed else []
 
     def _stop(self) -> list[e.Effect]:
         self.over = True

@@ -61,6 +61,13 @@ class Words:
         self.texts = questions.texts[self.text_language]
         self.say: Catalogue = catalogue(language)
 
+    @property
+    def borrowed(self) -> str:
+        """A sentence where the set has no text in this language; empty where it has."""
+        if self.text_language == self.language:
+            return ""
+        return self.say("This question set has no text in this language: its questions stand in English.")
+
     def answers(self, name: str) -> dict[str, str]:
         """The answers to a question in words."""
         return self.questions.labels(name, self.text_language)

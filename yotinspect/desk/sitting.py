@@ -30,7 +30,8 @@ class Sitting:
         file = parse(self.keeper.file.data, self.keeper.file.name, confidential=True)
         case = check_what_fits(Case, file)
         questions = _questions(file, case, library) if case is not None else None
-        if case is None or questions is None:
+        # What is no block of answers or details cannot be written into without losing what stands there.
+        if case is None or questions is None or any(len(path) == 1 for path in file.refused):
             self.keeper.close()
             raise NotOpenedError(file.findings)
         self.keeper.order = {
