@@ -452,4 +452,6 @@ def test_a_quote_that_is_not_closed_is_told_where_it_begins() -> None:
 
 
 def test_the_rules_of_given_answers_are_errors() -> None:
-    assert {RULES[rule].severity for rule in RULES if rule.startswith("answers-")} == {"error"}
+    found = [rule for rule in RULES if rule.startswith("answers-")]
+    assert found == ["answers-file", "answers-off-route", "answers-conflict"]
+    assert {RULES[rule].severity for rule in found} == {"error"}

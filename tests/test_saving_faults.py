@@ -24,6 +24,7 @@ pytest.importorskip("fcntl")
 from tests.faults import CALLS, Through, counted
 from tests.saver import QUESTIONS, evidence
 from tests.test_keeping import A1, A4, CASE, replaced, text
+from yotinspect.desk import presence
 from yotinspect.desk.keeping import Change, Keeper, NotSavedError
 from yotinspect.desk.merging import at
 from yotinspect.yamledit import plain
@@ -240,6 +241,20 @@ def test_processes_that_save_in_one_file_at_once_lose_nothing(path: Path) -> Non
     assert isinstance(answers, dict)
     assert {name for name in answers if not name.startswith("R-")} == {f"{c}-A{n}" for c in "XYZ" for n in range(count)}
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_save_waits_for_the_save_of_another_but_not_for_ever(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    with Keeper.open(path) as keeper, presence.turn(path):
+        monkeypatch.setattr(presence, "PATIENCE", 0.05)
+        monkeypatch.setattr(presence.time, "sleep", lambda seconds: waited.append(seconds))
+        keeper.save(OURS)
+        assert sum(waited) > 0
+        assert text(path) == NEW
+        waited.clear()
+    with Keeper.open(path) as keeper:
+        keeper.save([Change(A1, "yes")])
+    assert waited == []
 
 
 # --- a process that is killed -------------------------------------------------------------------------------------------
