@@ -153,7 +153,11 @@ LAYOUTS: dict[str, Callable[[Path], None]] = {
 #: Rules that no file breaks by what it holds: tests of what breaks them stand elsewhere.
 ELSEWHERE = {"case-migrate": "test_migrate.py", "file-unwritable": "test_migrate.py"} | {
     rule: file
-    for begins, file in (("record-", "test_verify.py"), ("submission-", "test_import.py"))
+    for begins, file in (
+        ("record-", "test_verify.py"),
+        ("submission-", "test_import.py"),
+        ("answers-", "test_answering.py"),
+    )
     for rule in RULES
     if rule.startswith(begins)
 }

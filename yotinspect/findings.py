@@ -189,6 +189,10 @@ RULES: dict[str, Rule] = _rules(
     ("submission-field", "warning", "A submission holds a field that its form does not have", "What somebody added to the form has no place in a case file."),
     ("submission-twice", "error", "Two submissions are of one case", "It would be counted twice, and nobody could tell which is right."),
     ("submission-exists", "warning", "A case file is there already and holds something else", "One of the two was changed since, and nothing is overwritten."),
+    # --- answers given without a terminal -------------------------------------------------------------------------
+    ("answers-file", "error", "A file of answers cannot be used", "Answers are taken in all together or not at all, so that nobody has to find out which."),
+    ("answers-off-route", "error", "An answer is given to a question that the case is not asked", "The answer, or a detail that decides the route, is a mistake."),
+    ("answers-conflict", "error", "Something else stands in the case by now", "What somebody else wrote is not overwritten unseen."),
 )  # fmt: skip
 
 

@@ -17,7 +17,10 @@ from yotinspect.yamlfile import SET_LIMIT, Block, Items, NodePath, YamlFile, id_
 
 #: Columns that a line written by us takes at most; longer texts are folded.
 WIDTH = 140
-_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+#: What no text without quotes holds: asking the parser takes longest where it has to refuse.
+_NEVER_PLAIN = re.compile(r"""\A[][{},#&*!|>'"%@`]|: | #|:\Z""")
 
 
 class Lines(tuple[str, ...]):
@@ -113,6 +116,10 @@ class Edits:
 
     def result(self) -> bytes:
         """The file as bytes with all changes made; raises CannotEditError where they do not fit together."""
+        return self.made().data
+
+    def made(self) -> YamlFile:
+        """As ``result``, as the file that it was read back as."""
         text, last, windows = "", 0, "\r\n" in self._text
         gone = [splice for block, names in self._removed.values() for splice in self._without(block, names)]
         for start, end, new in sorted(self._splices + gone, key=lambda splice: splice[:2]):
@@ -122,11 +129,14 @@ class Edits:
             last = end
         text += self._text[last:]
         mark = b"\xef\xbb\xbf" if self.file.data.startswith(b"\xef\xbb\xbf") else b""
-        data = mark + text.encode()
+        try:
+            data = mark + text.encode()
+        except UnicodeEncodeError as error:
+            raise CannotEditError("Half a character cannot be written.") from error
         again = parse(data, self.file.name, confidential=self.file.confidential, limit=SET_LIMIT)
         if again.broken or again.findings:
             raise CannotEditError("The change does not fit what stands around it.")
-        return data
+        return again
 
     def _without(self, block: Block, gone: list[str]) -> list[tuple[int, int, str]]:
         """The splices that take keys out of a block, those of a block in braces each with one comma."""
@@ -258,11 +268,13 @@ def written(name: str, value: Value, indent: int, *, flow: bool = False) -> list
 
 def _text_lines(head: str, text: str, indent: int) -> list[str]:
     inner = " " * (indent + 2)
-    short = f"{head} {_plain(text)}"
     if "\n" not in text:
-        if len(short) <= WIDTH:
+        # In quotes it is longer still.
+        folds = text.isprintable() and text == " ".join(text.split())
+        short = f"{head} {_plain(text)}" if len(head) + 1 + len(text) <= WIDTH or not folds else ""
+        if short and len(short) <= WIDTH:
             return [short]
-        if text.isprintable() and text == " ".join(text.split()):
+        if folds:
             folded = textwrap.wrap(text, WIDTH - len(inner), break_long_words=False, break_on_hyphens=False)
             return [f"{head} >-", *(inner + line for line in folded)]
         return [short]
@@ -300,6 +312,8 @@ def in_flow(value: Value) -> str:
 
 def _plain(text: str, *, flow: bool = False) -> str:
     """A text without quotes where it would be read back as it is, in double quotes where not."""
+    if _NEVER_PLAIN.search(text):
+        return _quoted(text)
     return _short_plain(text, flow) if id_like(text) else _probed(text, flow)
 
 
@@ -315,5 +329,12 @@ _short_plain = lru_cache(1024)(_probed)
 
 
 def _quoted(text: str) -> str:
-    """A text in double quotes. What YAML takes for the end of a line, or refuses in a file, stands as its number."""
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+    """A text in double quotes; what nobody would see in the file, or YAML would not take, as its number."""
+    return "".join(_escaped(char) for char in json.dumps(text, ensure_ascii=False))
+
+
+def _escaped(char: str) -> str:
+    # A no-break space is meant to be seen as a space; half a character is none, and is refused when it is written.
+    if char.isprintable() or char == "\N{NO-BREAK SPACE}" or "\ud800" <= char <= "\udfff":
+        return char
+    return f"\\U{ord(char):08x}" if ord(char) > 0xFFFF else f"\\u{ord(char):04x}"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from yotinspect.cases.details import faults
 from yotinspect.cases.model import Case
 from yotinspect.cases.route import Asked, route
 from yotinspect.catalogue import Said, say, side_by_side
@@ -61,6 +61,15 @@ class Assessed:
         if self.case is None or self.questions is None:
             return "invalid"
         return "incomplete" if any(finding.severity == "error" for finding in self.findings) else "complete"
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many of the questions that this case is asked have an answer, and how many it is asked."""
+        if self.case is None or self.questions is None:
+            return 0, 0
+        asked = [item for name, item in self.questions.items.items() if self.asked.get(name) is not Asked.OFF]
+        given = self.case.answers
+        return sum(item.id in given and given[item.id].answer in item.answers for item in asked), len(asked)
 
     def counts(self, name: str) -> str | None:
         """The answer to a question as it counts: None where it is not answered or not asked of this case."""
@@ -196,66 +205,10 @@ def _routing_details(questions: QuestionSet) -> dict[str, str]:
 
 
 def _detail(file: YamlFile, name: str, value: str | list[str], detail: Detail, case: Case) -> None:
-    path = ("details", name)
-    if isinstance(value, list) and detail.type != "choices":
+    for fault in faults(name, value, detail, case.assessed):
+        help = fault.help if fault.given is None else side_by_side(file.suggest(fault.given, fault.known), fault.help)
         file.add(
-            "case-detail",
-            path,
-            say("{name} takes one value, not a list.", name=name),
-            say("Write one value after the colon."),
-        )
-        return
-    if detail.type in ("choice", "choices"):
-        for n, one in enumerate([value] if isinstance(value, str) else value):
-            if one not in detail.values:
-                listed = say("{name} can be: {values}.", name=name, values=", ".join(detail.values))
-                help = side_by_side(file.suggest(one, detail.values), listed)
-                at = path if isinstance(value, str) else (*path, n)
-                file.add("case-detail", at, say("This is not a value of {name}.", name=name), help)
-    elif detail.type == "yes_no":
-        if value not in ("yes", "no", "true", "false"):
-            file.add("case-detail", path, say("{name} is yes or no.", name=name), say("Write yes or no."))
-    elif detail.type == "integer":
-        _integer(file, name, str(value), detail)
-    elif detail.type == "date":
-        _date(file, name, str(value), detail, case)
-
-
-def _integer(file: YamlFile, name: str, value: str, detail: Detail) -> None:
-    path = ("details", name)
-    if re.fullmatch(r"\d{1,6}", value, re.ASCII) is None:
-        file.add("case-detail", path, say("{name} is a whole number.", name=name), say("Write digits alone, as in 15."))
-        return
-    low, high = detail.min, detail.max
-    if (low is not None and int(value) < low) or (high is not None and int(value) > high):
-        file.add(
-            detail.rule or "case-detail",
-            path,
-            say("{name} is from {low} to {high}.", name=name, low=low, high=high),
-            say("Write a number in that range."),
-        )
-
-
-def _date(file: YamlFile, name: str, value: str, detail: Detail, case: Case) -> None:
-    path = ("details", name)
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII) is None:
-            raise ValueError
-        date = datetime.date.fromisoformat(value)
-    except ValueError:
-        file.add(
-            "case-detail",
-            path,
-            say("{name} is not a date that exists.", name=name),
-            say("Write year-month-day, as in 2016-04-05."),
-        )
-        return
-    if detail.not_after == "assessed" and case.assessed is not None and date > case.assessed:
-        file.add(
-            "case-dates",
-            path,
-            say("{name} lies after the day the case was assessed.", name=name),
-            say("Correct one of the two."),
+            fault.rule, ("details", name) if fault.at is None else ("details", name, fault.at), fault.message, help
         )
 
 

@@ -25,30 +25,49 @@ class Asked(Enum):
 _ASKED = {True: Asked.ON, None: Asked.OPEN, False: Asked.OFF}
 
 
-def route(questions: QuestionSet, case: Case) -> dict[str, Asked]:
-    """For every question of the set, in the set's order, whether this case is asked it."""
-    asked: dict[str, Asked] = {}
-    plain: dict[str, str | None] = {name: answer.answer for name, answer in case.answers.items()}
+class _Answers:
+    """Whether each question is asked, worked out as it is needed: a route may hang on the answer to another question."""
 
-    def state(name: str, seen: frozenset[str] = frozenset()) -> Asked:
-        if name not in asked:
-            condition = questions.items[name].when
+    def __init__(self, questions: QuestionSet, case: Case) -> None:
+        self.items, self.details = questions.items, case.details
+        self.plain: dict[str, str | None] = {name: answer.answer for name, answer in case.answers.items()}
+        self.asked: dict[str, Asked] = {}
+
+    def state(self, name: str, seen: frozenset[str] = frozenset()) -> Asked:
+        """Whether a question is asked; ``seen`` are those whose routes are being worked out."""
+        if name not in self.asked:
+            condition = self.items[name].when
             if condition is None:
-                asked[name] = Asked.ON
+                self.asked[name] = Asked.ON
             else:
-                asked[name] = _ASKED[_holds(condition, case.details, answer_of, seen | {name})]
-        return asked[name]
+                self.asked[name] = _ASKED[_holds(condition, self.details, self.answer_of, seen | {name})]
+        return self.asked[name]
 
-    def answer_of(name: str, seen: frozenset[str]) -> tuple[bool, str | None]:
+    def answer_of(self, name: str, seen: frozenset[str]) -> tuple[bool, str | None]:
         """Whether it is known what the answer is, and the answer (None: the question is not asked)."""
-        if name in seen or name not in questions.items:
+        if name in seen or name not in self.items:
             return False, None
-        if state(name, seen) is Asked.OFF:
+        if self.state(name, seen) is Asked.OFF:
             return True, None
-        given = plain.get(name)
+        given = self.plain.get(name)
         return given is not None, given
 
-    return {name: state(name) for name in questions.items}
+
+def route(questions: QuestionSet, case: Case) -> dict[str, Asked]:
+    """For every question of the set, in the set's order, whether this case is asked it."""
+    answers = _Answers(questions, case)
+    return {name: answers.state(name) for name in questions.items}
+
+
+def details_route(questions: QuestionSet, case: Case) -> dict[str, Asked]:
+    """For every detail of the set, in the set's order, whether it is to be filled in for this case."""
+    answers = _Answers(questions, case)
+    return {
+        name: Asked.ON
+        if detail.when is None
+        else _ASKED[_holds(detail.when, case.details, answers.answer_of, frozenset())]
+        for name, detail in questions.details.items()
+    }
 
 
 def _holds(condition: Condition, details: Mapping[str, object], answer_of: object, seen: frozenset[str]) -> bool | None:

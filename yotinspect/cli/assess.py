@@ -6,7 +6,6 @@ import json
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -14,55 +13,106 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from yotinspect.catalogue import N_, catalogue
+from yotinspect.cli.answering import ANSWERING, answer
+from yotinspect.cli.case_summary import summary
 from yotinspect.cli.outputs import Outputs
 from yotinspect.cli.terminal import FAIL_ON, FORMATS, LANG, QUESTIONSETS, coloured, count_line, progress, style
+from yotinspect.cli.working_list import WorkingList, wanted
 from yotinspect.findings import Finding, Severity, in_order
 
 if TYPE_CHECKING:
-    from yotinspect.cases.assess import Assessed, BlockSummary
+    from yotinspect.cases.assess import Assessed
+    from yotinspect.library import Library
 
 
 @click.command("assess", short_help="Check case files and sum each one up.")
 @click.argument("cases", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="CASE...")
+@click.option("-i", "--interactive", is_flag=True, help="Ask the questions of one case, and save each answer.")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings alone, no summaries.")
+@click.option("--assessor", "assessors", multiple=True, metavar="ID", help="Only cases of this assessor. Repeatable.")
+@click.option("--incomplete", is_flag=True, help="Only cases that are not complete.")
+@ANSWERING
 @FORMATS
 @LANG
 @FAIL_ON
 @QUESTIONSETS
 def command(
-    cases: tuple[Path, ...], quiet: bool, formats: tuple[str, ...], lang: str, fail_on: str, folders: tuple[Path, ...]
+    cases: tuple[Path, ...],
+    interactive: bool,
+    quiet: bool,
+    assessors: tuple[str, ...],
+    incomplete: bool,
+    formats: tuple[str, ...],
+    lang: str,
+    fail_on: str,
+    folders: tuple[Path, ...],
+    **given: tuple[str, ...],
 ) -> int:
     """Check case files against the question set that each names.
 
     CASE is a case file, a folder of them, or the folder of an inspection. Says what is missing, what does not fit
     together and what is off the route, and sums up each case by area and stage.
+
+    With --set and its like, or --answers, answers are written into the case first: all of them, or, where one does not
+    fit, none.
     """
     from yotinspect.library import Library
     from yotinspect.workspace import Assessor, case_files
 
     _ = catalogue(lang)
+    if interactive:
+        if formats or any(given.values()):
+            raise click.UsageError(
+                _("An interview asks and prints by itself: leave out --format and what sets answers.")
+            )
+        return _interview(cases, lang, fail_on, Library(folders))
     outputs = Outputs(formats, stream_json=True, language=lang)
     # Lines are only shown on a terminal, and looking them up takes time.
     assessor = Assessor(Library(folders, languages=(lang,)), excerpts=outputs.text and sys.stdout.isatty())
     tally: Counter[Severity] = Counter()
     spool = _Spool(outputs)
     states: Counter[str] = Counter()
+    if any(given.values()):
+        refused, done = answer(assessor.library, list(case_files(cases)), given, lang)
+        tally.update(finding.severity for finding in refused)
+        spool.findings(in_order(refused))
+        if not done:
+            spool.close()
+            return 1
     number = 0
-    streaming = outputs.text and sys.stdout.isatty()
+    # A folder opens with a list of its cases: what is said of each waits until all are read.
+    listing = outputs.text and not quiet and any(path.is_dir() for path in cases)
+    working: WorkingList | None = None
+    streaming = outputs.text and sys.stdout.isatty() and not listing
+    left_out: set[str] = set()
     for path in progress(case_files(cases), streaming=streaming):
         number += 1
+        if listing and working is None:
+            working = WorkingList(lang)
+            outputs.hold()
         result = assessor.assess(path)
+        if not wanted(result, assessors, incomplete=incomplete):
+            left_out.add(result.file)
+            continue
         states[result.state] += 1
         found = in_order(result.findings)
         tally.update(finding.severity for finding in found)
+        if working is not None:
+            working.add(result, found)
         spool.case(result, found, quiet)
     if not number:
         raise click.UsageError(_("There is no case file here."))
-    rest = in_order(assessor.leftovers())
+    rest = [finding for finding in in_order(assessor.leftovers()) if finding.file not in left_out]
     tally.update(finding.severity for finding in rest)
+    if working is not None:
+        outputs.release(working.lines(rest, outputs.colour))
     spool.findings(rest)
     spool.close()
     if outputs.text:
+        number -= len(left_out)
+        if not number:
+            click.echo(_("None of the cases is one of those asked for."), err=True)
+            return 0
         colour = coloured(sys.stderr)
         said = ", ".join(_(text, number=states[state]) for state, text in _STATES.items() if states[state])
         counts = count_line(dict(tally), lang)
@@ -71,6 +121,15 @@ def command(
         click.echo(style(line, colour, bold=True), err=True)
     grave = [s for s in ("error", "warning") if tally[s]]
     return 1 if fail_on != "never" and any(s == "error" or fail_on == "warning" for s in grave) else 0
+
+
+def _interview(cases: tuple[Path, ...], lang: str, fail_on: str, library: Library) -> int:
+    from yotinspect.cli.interview import interview
+
+    _ = catalogue(lang)
+    if len(cases) != 1 or not cases[0].is_file():
+        raise click.UsageError(_("An interview is about one case: name its file."))
+    return interview(cases[0], library, lang, fail_on)
 
 
 _STATES = {
@@ -108,7 +167,7 @@ class _Spool:
             self.outputs.json.write(("" if self.first else ",") + "\n " + json.dumps(record, ensure_ascii=False))
             self.first = False
         if self.outputs.text and not quiet and result.case is not None:
-            click.echo("\n".join(_summary(result, coloured(sys.stdout), self.outputs.language)))
+            self.outputs.write("\n".join(summary(result, self.outputs.colour, self.outputs.language)))
         self.findings(found)
 
     def findings(self, found: list[Finding]) -> None:
@@ -132,47 +191,3 @@ class _Spool:
             self.outputs.json.write("\n]}\n")
             self.waiting.close()
         self.outputs.close()
-
-
-_MARK = {"yes": "+", "no": "-", "na": N_("n/a")}
-_STATE = {"complete": N_("complete"), "incomplete": N_("incomplete"), "invalid": N_("invalid")}
-
-
-def _summary(result: Assessed, colour: bool, language: str) -> Iterator[str]:
-    """A case by area (rows) and stage (columns): how many of the judgements are yes, and the headline."""
-    case, questions, _ = result.case, result.questions, catalogue(language)
-    assert case is not None
-    assert questions is not None
-    state = style(
-        _(_STATE[result.state]), colour, fg={"complete": "green", "incomplete": "yellow"}.get(result.state, "red")
-    )
-    day = str(case.assessed or _("no date"))
-    if case.role == "second":
-        day = _("{date}, second assessment", date=day)
-    facts = [str(questions.place), case.assessor, day]
-    yield style(f"{case.case}", colour, bold=True) + "  " + "  ".join([*facts, state])
-    # Ids are English words: in another language the set's own labels stand in their place, where it has them.
-    words = questions.texts.get(language) if language != "en" else None
-    areas = {area: words.areas[area] if words else area for area in questions.areas}
-    blocks = {(block.area, block.stage): block for block in result.blocks}
-    stages = [stage for stage in questions.stages if any((area, stage) in blocks for area in questions.areas)]
-    rows = {area: [_cell(blocks.get((area, stage)), language) for stage in stages] for area in questions.areas}
-    heads = [words.stages[stage] if words else stage for stage in stages]
-    columns = [max([len(head), 9, *(len(row[n]) for row in rows.values())]) for n, head in enumerate(heads)]
-    room = max([12, *(len(label) + (2 if words else 1) for label in areas.values())])
-    yield "  " + " " * room + "  ".join(f"{head:<{n}}" for head, n in zip(heads, columns, strict=True)).rstrip()
-    for area, label in areas.items():
-        cells = [f"{cell:<{n}}" for cell, n in zip(rows[area], columns, strict=True)]
-        yield (f"  {label:<{room}}" + "  ".join(cells)).rstrip()
-    yield ""
-
-
-def _cell(block: BlockSummary | None, language: str) -> str:
-    if block is None:
-        return ""
-    _, judged = catalogue(language), block.yes + block.no
-    if judged + block.na + block.missing == 0:
-        return _("not asked")
-    mark = _(_MARK[block.answer]) if block.answer in _MARK else "?" if block.missing else ""
-    text = f"{block.yes}/{judged} {mark}".strip()
-    return f"{text} {block.missing}?" if block.missing else text

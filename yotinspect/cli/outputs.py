@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
@@ -27,6 +28,7 @@ class Outputs:
         self._files: list[tuple[Path, io.StringIO]] = []
         self._batches: list[tuple[str, IO[str]]] = []
         self._kept: list[Finding] = []
+        self._held: IO[str] | None = None
         on_stdout = []
         for asked in formats or ("text",):
             name, _, target = asked.partition(":")
@@ -58,10 +60,36 @@ class Outputs:
             if self.text:
                 stream = self._text_file or sys.stdout
                 terminal = self._text_file is None and stream.isatty()
-                colour = coloured(stream) and self._text_file is None
-                click.echo(finding_lines(finding, colour, terminal, self.language), file=stream)
+                self.write(finding_lines(finding, self.colour, terminal, self.language))
             if self._batches:
                 self._kept.append(finding)
+
+    @property
+    def colour(self) -> bool:
+        """Whether text is coloured."""
+        return self._text_file is None and coloured(sys.stdout)
+
+    def write(self, text: str) -> None:
+        """Pass on lines of text, to where findings go as text."""
+        if self._held is not None:
+            self._held.write(f"{text}\n")
+        else:
+            click.echo(text, file=self._text_file or sys.stdout)
+
+    def hold(self) -> None:
+        """Let text wait in a file, for something that is to stand before it, until ``release``."""
+        self._held = tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogateescape")  # noqa: SIM115 closed there
+
+    def release(self, before: Iterable[str] = ()) -> None:
+        """Pass on the text that waits, behind lines that stand before it."""
+        if self._held is not None:
+            held, self._held = self._held, None
+            for line in before:
+                self.write(line)
+            held.seek(0)
+            while lines := held.readlines(1 << 16):
+                self.write("".join(lines).removesuffix("\n"))
+            held.close()
 
     def close(self) -> None:
         """Write what waits until all findings are known; files are written whole."""

@@ -209,7 +209,7 @@ def _show_text(found: QuestionSet, items: list[Item], lang: str) -> None:
 
     from yotinspect.catalogue import catalogue
     from yotinspect.questions.conditions import in_words
-    from yotinspect.reports.document_guide import part_label
+    from yotinspect.questions.guidance import part_label
 
     words, colour, room = found.text(lang), coloured(sys.stdout), width()
     click.echo(style(f"{words.title} ({found.place}, {found.heading.status})", colour, bold=True))

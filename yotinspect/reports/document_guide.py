@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from yotinspect.catalogue import N_, catalogue
+from yotinspect.questions.guidance import LABELS, in_order, part_label
 from yotinspect.questions.sets import Item, QuestionSet
 from yotinspect.reports.document import Front, Scribe, front
 from yotinspect.reports.passages import Said
@@ -103,37 +103,16 @@ def _question(scribe: Scribe, item: Item) -> GuideQuestion:
     )
 
 
-_FIRST, _LAST = ("look_at",), ("not_applicable", "diversity", "do_not_decide_on")
-_LABELS = {
-    "look_at": N_("What to look at"),
-    "diversity": N_("Diversity"),
-    "do_not_decide_on": N_("Do not decide on"),
-}
-
-
 def _order(scribe: Scribe, item: Item) -> list[str]:
     """The parts that stand in any of the languages: what to look at, each answer, and what goes beside it."""
     texts = [scribe.questions.text(language).questions[item.id].guidance for language in scribe.languages]
-    there = dict.fromkeys(part for guidance in texts for part in guidance)
-    known = [*_FIRST, *item.answers, *_LAST]
-    return [part for part in known if part in there] + [part for part in there if part not in known]
+    return in_order(item, (part for guidance in texts for part in guidance))
 
 
 def _part(scribe: Scribe, item: Item, part: str) -> GuidePart:
     return GuidePart(
         id=part,
-        answer=part not in _LABELS,
+        answer=part not in LABELS,
         label=scribe.each(lambda language: part_label(scribe.questions, item, part, language)),
         text=scribe.each(lambda language: scribe.questions.text(language).questions[item.id].guidance.get(part, "")),
     )
-
-
-def part_label(questions: QuestionSet, item: Item, part: str, language: str) -> str:
-    """What a part of guidance is called: ``What “Sufficient” looks like``, in the answer's own words."""
-    _ = catalogue(language)
-    labels = questions.labels(item.id, language)
-    if part in _LABELS:
-        return _(_LABELS[part])
-    if part == "not_applicable" and "na" in labels:
-        return _("When “{answer}” is right", answer=labels["na"])
-    return _("What “{answer}” looks like", answer=labels.get(part, part))

@@ -1,0 +1,203 @@
+"""Whole cases answered at a pseudo-terminal, in each language: what is shown, what the file holds, and interruptions."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from click.testing import Result
+
+from tests.conftest import ROOT
+
+if sys.platform == "win32":
+    pytest.skip("a pseudo-terminal is wanted", allow_module_level=True)
+
+from tests.at_terminal import EVIDENCE, VALUES, Terminal, inspector, wait_for
+from yotinspect.cases.model import Case
+from yotinspect.cases.route import Asked, route
+from yotinspect.library import Library
+from yotinspect.records import Place, check
+from yotinspect.workspace import Assessor
+from yotinspect.yamlfile import read
+
+PO = ROOT / "yotinspect" / "locale" / "cy" / "LC_MESSAGES" / "yotinspect.po"
+
+
+@pytest.fixture
+def case(tmp_path: Path, run: Callable[..., Result]) -> Callable[[str], Path]:
+    """Make an empty case of a set."""
+
+    def made(name: str) -> Path:
+        assert run("new", "inspection", tmp_path / "i", "--yot", "Testshire", "--programme", name).return_value == 0
+        assert run("new", "case", tmp_path / "i", "T-1", "--assessor", "li-1").return_value == 0
+        return tmp_path / "i" / "cases" / "T-1.yaml"
+
+    return made
+
+
+def english() -> list[str]:
+    """What the interview says in English and not in Welsh, without the parts that are filled in."""
+    found = []
+    for message in read_po(io.BytesIO(PO.read_bytes()), locale="cy"):
+        places = [place.rpartition("yotinspect/")[2] for place, _ in message.locations]
+        if isinstance(message.id, str) and any(place.startswith(("desk/", "cli/interview", "cli/case_summary", "cases/")) for place in places):  # fmt: skip
+            whole = max(re.split(r"\{[^}]*\}", message.id), key=len).strip()
+            if len(whole) > 7 and whole not in str(message.string):
+                found.append(whole)
+    return found
+
+
+def held_against(given: dict[str, str], path: Path, library: Library) -> Case:
+    """The case in a file, whose answers must be those given and no others."""
+    case = check(Case, read(path, confidential=True))
+    assert case is not None
+    questions, _ = library.questionset(Place(*case.questionset.split("@")))
+    assert questions is not None
+    answered = {name: answer for name, answer in case.answers.items() if answer.answer is not None}
+    wanted = {name: questions.items[name].answers[int(number) - 1] for name, number in given.items() if name in questions.items}  # fmt: skip
+    assert {name: answer.answer for name, answer in answered.items()} == wanted
+    asked = route(questions, case)
+    assert set(wanted) == {name for name, on in asked.items() if on is Asked.ON}
+    for name, answer in answered.items():
+        item = questions.items[name]
+        assert answer.evidence == (EVIDENCE if answer.answer in item.evidence_for else None)
+        assert len(answer.reasons) == (min(2, len(item.reasons)) if answer.answer == "no" and item.reasons else 0)
+    return case
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+@pytest.mark.parametrize(("name", "least"), [("fji", 120), ("sqs", 60)])
+def test_a_whole_case_is_answered_at_a_terminal(name: str, least: int, language: str, case: Callable[[str], Path], library: Library) -> None:  # fmt: skip
+    path = case(name)
+    before = path.read_text("utf-8")
+    terminal = Terminal(path, "--lang", language)
+    given, whole = inspector(terminal)
+    assert whole
+    terminal.type("")
+    assert terminal.end() == 0
+    held = held_against(given, path, library)
+    assert len(held.answers) >= least
+    found = Assessor(library).assess(path)
+    assert [finding.rule for finding in found.findings if finding.severity == "error"] == []
+    # What was in the file before is there still: comments, and every key in its place.
+    comments = [line for line in before.splitlines() if line.lstrip().startswith("#")]
+    assert [line for line in path.read_text("utf-8").splitlines() if line.lstrip().startswith("#")] == comments
+
+    shown = terminal.seen.replace(str(path), "")
+    assert [
+        line for line in shown.replace(EVIDENCE, "").replace(VALUES["feedback"], "").split("\n") if len(line) > 80
+    ] == []
+    assert [char for char in shown if not char.isprintable() and char != "\n"] == []
+    if language == "cy":
+        assert [sentence for sentence in english() if sentence in shown] == []
+    else:
+        assert "Cwestiynau" not in shown
+
+
+def test_at_a_terminal_that_could_move_the_cursor_nothing_is_sent_that_does(case: Callable[[str], Path]) -> None:
+    terminal = Terminal(case("sqs"), term="xterm-256color")
+    for line in ("2016-04-05", "1", "?", ":l", ":h", ":lang", ":f prentis", ":q"):
+        assert terminal.prompt() is not None
+        terminal.type(line)
+    terminal.end()
+    assert "\x1b" not in terminal.seen
+    assert "\x08" not in terminal.seen
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_a_signal_at_the_prompt_loses_nothing_and_the_next_sitting_goes_on_there(number: int, case: Callable[[str], Path]) -> None:  # fmt: skip
+    path = case("sqs")
+    first = Terminal(path)
+    inspector(first, until=12)
+    shown = first.prompt()
+    assert shown is not None
+    place = re.findall(r"^(\S+): detail", shown, re.MULTILINE)[-1]
+    status = first.kill(number)
+    assert status == (-signal.SIGKILL if number == signal.SIGKILL else 130)
+    if number != signal.SIGKILL:
+        assert "Answered: 0 of" in first.seen
+    assert [one.name for one in path.parent.iterdir() if not one.name.endswith(".open")] == ["T-1.yaml"]
+    second = Terminal(path)
+    shown = second.prompt()
+    assert shown is not None
+    assert re.findall(r"^(\S+): detail", shown, re.MULTILINE) == [place]
+    second.type(":q")
+    assert second.end() == 1
+
+
+def test_ctrl_c_and_ctrl_d_stop_as_a_command_does(case: Callable[[str], Path]) -> None:
+    path = case("sqs")
+    for key, status in ((b"\x03", 130), (b"\x04", 1)):
+        terminal = Terminal(path)
+        assert terminal.prompt() is not None
+        os.write(terminal.master, key)
+        assert terminal.end() == status
+        assert "Answered: 0 of" in terminal.seen
+
+
+def test_lines_that_are_pasted_together_are_one_text(case: Callable[[str], Path], tmp_path: Path) -> None:
+    shutil.copy(ROOT / "examples" / "aberwen-2016" / "cases" / "AW-01.yaml", tmp_path / "AW-01.yaml")
+    path = tmp_path / "AW-01.yaml"
+    terminal = Terminal(path)
+    assert terminal.prompt() is not None
+    for line in (":g S-C4", "2", "1", "First line.\n1 second line\n:q third line"):
+        terminal.type(line)
+        assert terminal.prompt() is not None
+    terminal.type(":q")
+    terminal.end()
+    held = check(Case, read(path, confidential=True))
+    assert held is not None
+    assert held.answers["S-C4"].evidence == "First line.\n1 second line\n:q third line"
+
+
+def test_the_editor_gives_evidence_of_several_lines(case: Callable[[str], Path], tmp_path: Path) -> None:
+    path = tmp_path / "AW-01.yaml"
+    shutil.copy(ROOT / "examples" / "aberwen-2016" / "cases" / "AW-01.yaml", path)
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nsleep 1\nprintf "One.\\n\\nTwo: three.\\n" > "$1"\n', "utf-8")
+    editor.chmod(0o755)
+    terminal = Terminal(path, EDITOR=str(editor))
+    assert terminal.prompt() is not None
+    for line in (":g S-C4", ":e", ":q"):
+        terminal.type(line)
+        terminal.prompt()
+    terminal.end()
+    held = check(Case, read(path, confidential=True))
+    assert held is not None
+    assert held.answers["S-C4"].evidence == "One.\n\nTwo: three."
+
+
+def test_two_in_one_file_are_told_and_asked_where_they_differ(case: Callable[[str], Path], tmp_path: Path) -> None:
+    path = tmp_path / "AW-01.yaml"
+    shutil.copy(ROOT / "examples" / "aberwen-2016" / "cases" / "AW-01.yaml", path)
+    one, other = Terminal(path), Terminal(path)
+    assert one.prompt() is not None
+    shown = other.prompt()
+    assert shown is not None
+    for line in (":g S-C4", "2 Late.", "1"):
+        one.type(line)
+        assert one.prompt() is not None
+    wait_for(path, "Late.")
+    for line in (":g S-C4", "2 Never made."):
+        other.type(line)
+        shown = other.prompt()
+    assert shown is not None
+    assert "Somebody else has changed this in the file" in shown
+    assert "Late." in shown
+    other.type("1")
+    assert other.prompt() is not None
+    for terminal in (one, other):
+        terminal.type(":q")
+        terminal.end()
+    assert "Somebody else has this file open" in one.seen + other.seen
+    held = check(Case, read(path, confidential=True))
+    assert held is not None
+    assert held.answers["S-C4"].evidence == "Late."

@@ -1,0 +1,91 @@
+"""A case file under an interview: what is saved when, what others wrote meanwhile, and what cannot be saved."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from tests.desk import at, case_file, said
+from yotinspect.desk import events as e
+from yotinspect.desk.keeping import Keeper, NotOpenedError
+from yotinspect.desk.sitting import Sitting
+
+TEXT = "assessed: 2019-03-04\ndetails: {order: referral_order, started: 2019-01-07, age: 15, custody: never}\nanswers:\n  M-A1: yes   # seen\n"
+
+
+@pytest.fixture
+def sitting(tmp_path: Path) -> Sitting:
+    path, library = case_file(tmp_path, TEXT)
+    return Sitting(path, library)
+
+
+def test_what_was_answered_is_in_the_file_when_the_next_question_is_shown(sitting: Sitting) -> None:
+    sitting.tell(e.Answer(3))
+    assert "M-A2: na\n" in sitting.path.read_text("utf-8")
+    assert "M-A1: yes   # seen\n" in sitting.path.read_text("utf-8")
+
+
+def test_what_others_wrote_meanwhile_is_told_and_counts_for_the_route(sitting: Sitting) -> None:
+    sitting.path.write_text(sitting.path.read_text("utf-8").replace("custody: never", "custody: inside"), "utf-8")
+    effects = sitting.tell(e.Answer(3))
+    assert "Somebody else has changed the file meanwhile; taken in: custody." in said(effects)
+    assert "Now asked, number: 1 (M-P3)." in said(effects)
+    assert at(sitting.interview)[0] == "M-A4"
+    assert sitting.interview.case.details["custody"] == "inside"
+
+
+def test_what_cannot_be_saved_is_asked_about_and_goes_with_the_next_try(sitting: Sitting) -> None:
+    before = sitting.path.read_bytes()
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with mock.patch("yotinspect.desk.keeping.write_whole", side_effect=full):
+        sitting.tell(e.Answer(3))
+        assert sitting.screen().stage == "unsaved"
+        assert sitting.screen().wording == "The disk is full. Make room on it, then save again."
+        sitting.tell(e.Answer(1))
+        assert sitting.screen().stage == "unsaved"
+    assert sitting.path.read_bytes() == before
+    sitting.tell(e.Answer(1))
+    assert at(sitting.interview) == ("M-A4", "answer")
+    assert "M-A2: na\n" in sitting.path.read_text("utf-8")
+
+
+def test_what_could_not_be_saved_is_put_aside_when_the_interview_ends(sitting: Sitting) -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with mock.patch("yotinspect.desk.keeping.write_whole", side_effect=full):
+        sitting.tell(e.Answer(3))
+        assert sitting.tell(e.Stop()) != []
+    told = said(sitting.close())
+    aside = sitting.path.with_name("X-1.yaml.unsaved")
+    assert len(told) == 1
+    assert str(aside) in told[0]
+    assert "M-A2" in aside.read_text("utf-8")
+    assert said(sitting.close()) == []
+
+
+def test_ours_is_written_over_theirs_only_where_it_was_said(sitting: Sitting) -> None:
+    sitting.path.write_text(sitting.path.read_text("utf-8") + "  M-A2: yes\n", "utf-8")
+    sitting.tell(e.Answer(3))
+    assert sitting.screen().stage == "conflict"
+    assert "M-A2: yes\n" in sitting.path.read_text("utf-8")
+    sitting.tell(e.Answer(2))
+    assert "M-A2: na\n" in sitting.path.read_text("utf-8")
+    assert sitting.screen().stage == "answer"
+    assert sitting.interview.case.answers["M-A2"].answer == "na"
+
+
+def test_a_file_that_is_no_case_or_has_no_set_is_refused_with_findings(tmp_path: Path) -> None:
+    path, library = case_file(tmp_path)
+    for text, rule in (("case: [", "yaml-syntax"), ("case: X\nquestionset: mini@9.0.0\nassessor: a\n", "case-set")):
+        path.write_text(text, "utf-8")
+        with pytest.raises(NotOpenedError) as refused:
+            Sitting(path, library)
+        assert [finding.rule for finding in refused.value.findings] == [rule]
+
+
+def test_somebody_else_in_the_file_is_told(sitting: Sitting) -> None:
+    assert sitting.company() == ""
+    with Keeper.open(sitting.path):
+        assert sitting.company().startswith("Somebody else has this file open (")

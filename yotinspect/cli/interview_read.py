@@ -1,0 +1,125 @@
+"""Lines from a terminal or a pipe, and the signals that end an interview between two of them."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+#: Seconds within which further lines belong to a text that was pasted: nobody types a line so fast.
+PASTE = 0.05
+#: Bytes of a line that a terminal which does not edit takes at most; it drops what is longer without a word.
+LONGEST = 4095
+
+
+class Stopped(BaseException):
+    """A signal asks for the end. ``status`` is what the program ends with."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.status = 130
+
+
+class Reader:
+    """Where lines come from. A signal ends the wait for a line at once, and anything else only when it is done."""
+
+    def __init__(self) -> None:
+        self.terminal = sys.stdin.isatty() and sys.stdout.isatty()
+        self.waiting, self.caught, self.cut, self.editing = False, 0, False, False
+        self.joined = 1
+        if hasattr(sys.stdin, "reconfigure"):
+            # What is no text is refused where it is read, and not by a fault.
+            sys.stdin.reconfigure(errors="surrogateescape")
+        self._edits = self.terminal and os.environ.get("TERM", "dumb") not in ("", "dumb") and _editing()
+
+    def line(self, prompt: str, *, gather: bool = False) -> str | None:
+        """The next line, without its end; None where there are no more. ``gather``: with the lines pasted behind it.
+
+        ``cut`` says afterwards whether the terminal may have dropped the end of it, ``joined`` how many lines it is.
+        """
+        self.cut = False
+        line = self._next(f"{prompt} ")
+        self.joined = 1
+        # A number alone is an answer: whoever types ahead means the next line for the next question.
+        while gather and line is not None and not line.strip().isdigit() and self._more():
+            more = self._next("")
+            if more is None:
+                break
+            line += f"\n{more}"
+            self.joined += 1
+        return line
+
+    def _more(self) -> bool:
+        """Whether another line is there already, at a terminal that can tell."""
+        return self.terminal and os.name == "posix" and bool(select.select([sys.stdin], [], [], PASTE)[0])
+
+    def _next(self, prompt: str) -> str | None:
+        if self.caught:
+            raise Stopped(self.caught)
+        self.waiting = True
+        try:
+            line = input(prompt)
+        except EOFError:
+            sys.stdout.write("\n")
+            return None
+        finally:
+            self.waiting = False
+        if self.terminal and not self._edits and len(os.fsencode(line)) >= LONGEST:
+            self.cut = True
+        if not self.terminal:
+            # A pipe shows nothing of what it sends: the written session reads as one that was typed.
+            sys.stdout.write(f"{line}\n")
+        return line
+
+    @contextmanager
+    def signals(self) -> Iterator[None]:
+        """While this lasts Ctrl-C, hanging up and being told to end stop the interview and break nothing off."""
+        names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+        before = {name: signal.signal(getattr(signal, name), self._catch) for name in names}
+        try:
+            yield
+        finally:
+            for name, handler in before.items():
+                signal.signal(getattr(signal, name), handler)
+
+    def edited(self, text: str) -> str | None:
+        """A text from the reader's own editor; None where it was not saved there. Raises OSError where none starts."""
+        import click
+
+        self.editing = True
+        try:
+            return click.edit(text, extension=".txt")
+        except click.ClickException as error:
+            raise OSError from error
+        finally:
+            self.editing = False
+
+    def _catch(self, number: int, frame: FrameType | None) -> None:
+        if self.editing and number == signal.SIGINT:
+            # It is meant for the editor.
+            return
+        self.caught = number
+        if self.waiting:
+            self.waiting = False
+            raise Stopped(number)
+
+
+def _editing() -> bool:
+    """Let lines be edited with the arrow keys, where Python can, without a sign that the reader has not typed."""
+    try:
+        import readline
+    except ImportError:
+        return False
+    for setting in (
+        "enable-bracketed-paste off",
+        "enable-meta-key off",
+        "horizontal-scroll-mode off",
+        "bell-style none",
+    ):
+        readline.parse_and_bind(f"set {setting}")
+    readline.set_auto_history(False)
+    return True
