@@ -12,9 +12,9 @@ import pytest
 from click.testing import Result
 
 from tests.test_corpus import CONTEXT
-from yotinspect.desk.cells import BadTableError, rows
 from yotinspect.desk.keeping import Change, Keeper, NotSavedError
 from yotinspect.findings import RULES
+from yotinspect.tables import NoTableError, rows
 from yotinspect.yamledit import plain
 from yotinspect.yamlfile import parse
 
@@ -439,14 +439,14 @@ def test_a_table_is_read_as_a_spreadsheet_writes_it() -> None:
     text = 'a,b\r\n"x ""y"", z",  2 \r\n\r\n"two\r\nlines",\n,last'
     assert [[tuple(cell) for cell in row] for row in rows(text)] == [
         [("a", 1, 1), ("b", 1, 3)],
-        [('x "y", z', 2, 1), ("2", 2, 14)],
+        [('x "y", z', 2, 1), ("  2 ", 2, 14)],
         [("two\nlines", 4, 1), ("", 5, 8)],
         [("", 6, 1), ("last", 6, 2)],
     ]
 
 
 def test_a_quote_that_is_not_closed_is_told_where_it_begins() -> None:
-    with pytest.raises(BadTableError) as caught:
+    with pytest.raises(NoTableError) as caught:
         list(rows('a;b\n1;"2\n3'))
     assert (caught.value.line, caught.value.column) == (2, 3)
 

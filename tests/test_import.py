@@ -27,11 +27,11 @@ from yotinspect.cases.route import Asked, _holds, route
 from yotinspect.exchange.forms.casefiles import CaseMaker
 from yotinspect.exchange.forms.fields import FormFields
 from yotinspect.exchange.forms.odk import read_submissions
-from yotinspect.exchange.forms.tables import NoTableError, rows
 from yotinspect.findings import RULES, Finding
 from yotinspect.library import Library
 from yotinspect.questions.sets import QuestionSet
 from yotinspect.records import check
+from yotinspect.tables import NoTableError, rows
 from yotinspect.writing import write_whole
 from yotinspect.yamlfile import read
 
@@ -215,7 +215,8 @@ def test_a_table_is_read_as_it_was_written_and_every_cell_knows_its_place(made: 
     made = [["h", "i"], *made]
     text = table(made[0], made[1:])
     found = list(rows(text))
-    assert [[cell.text for cell in row] for row in found] == made
+    said = [[re.sub("\r\n|\r", "\n", cell) for cell in row] for row in made]
+    assert [[cell.text for cell in row] for row in found] == [row for row in said if any(row)]
     lines = re.split("\r\n|\n|\r", text)
     for row in found:
         for cell in row:

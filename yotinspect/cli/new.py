@@ -114,7 +114,10 @@ def case(
     _folder(target.parent)
     text = case_text(case, questions, assessor, date.date() if date else None)
     write_document(target, text.encode())
-    click.echo(f"Next: yotinspect assess -i {target} asks its questions; or fill it in, then: yotinspect assess {target}", err=True)
+    click.echo(
+        f"Next: yotinspect assess -i {target} asks its questions; or fill it in, then: yotinspect assess {target}",
+        err=True,
+    )
     return 0
 
 

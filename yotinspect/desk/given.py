@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from yotinspect.catalogue import Said, say
-from yotinspect.desk.cells import BadTableError, rows
 from yotinspect.desk.merging import Where, at
 from yotinspect.desk.rescue import ENDING, Unsaved
 from yotinspect.findings import RULES, Finding, did_you_mean
 from yotinspect.records import check
+from yotinspect.tables import NoTableError, rows
 from yotinspect.yamledit import Value, plain
 from yotinspect.yamlfile import SET_LIMIT, parse
 
@@ -89,8 +89,8 @@ def read_given(path: Path, data: bytes) -> Source:
 
 def _table(source: Source, text: str) -> None:
     try:
-        head, *body = [*rows(text)] or [[]]
-    except BadTableError as bad:
+        head, *body = [[cell._replace(text=cell.text.strip()) for cell in row] for row in rows(text)] or [[]]
+    except NoTableError as bad:
         source.fault(bad.message, bad.help, bad.line, bad.column)
         return
     names = [cell.text.casefold() for cell in head]

@@ -12,13 +12,13 @@ from yotinspect.cases.model import Case
 from yotinspect.catalogue import Said, say, side_by_side
 from yotinspect.exchange.forms.fields import NOTES, QUESTIONSET, Field, FormFields
 from yotinspect.exchange.forms.odk import Submission
-from yotinspect.exchange.forms.tables import Cell
 from yotinspect.exchange.incoming import Incoming
 from yotinspect.exchange.scaffold import case_text
 from yotinspect.findings import Finding, did_you_mean
 from yotinspect.library import Library
 from yotinspect.questions.sets import QuestionSet
 from yotinspect.records import Place, check_what_fits
+from yotinspect.tables import Cell
 from yotinspect.yamlfile import id_like, parse
 
 #: Columns in which the tools say something of a submission, beside those of Kobo, which begin with ``_``.

@@ -14,8 +14,8 @@ from typing import Any
 from xml.parsers import expat
 
 from yotinspect.catalogue import Said, say
-from yotinspect.exchange.forms.tables import Cell, NoTableError, rows
 from yotinspect.findings import RULES, Finding
+from yotinspect.tables import Cell, NoTableError, rows
 from yotinspect.yamlfile import DEPTH_LIMIT
 
 #: Largest file of submissions in bytes: some thousand cases.

@@ -26,11 +26,12 @@ class NoTableError(Exception):
 
 
 def rows(text: str) -> Iterator[list[Cell]]:
-    """The rows of a table, its header first; empty lines are left out. Raises NoTableError.
+    """The rows of a table, its header first; rows with nothing in them are left out, and a line
+    within a cell ends as lines do here. Raises NoTableError.
 
     Cells are parted by commas, or by semicolons or tabs where the first line has more of those.
     """
-    head = text.partition("\n")[0]
+    head = text.lstrip("\r\n").partition("\n")[0]
     comma = max(",;\t", key=head.count)
     ends = re.compile(f"[{comma}\r\n]")
     at, line, begun = 0, 1, 0
@@ -42,7 +43,7 @@ def rows(text: str) -> Iterator[list[Cell]]:
             if at < len(text) and text[at] not in f"{comma}\r\n":
                 raise NoTableError(
                     say("Text goes on here after a quote that was closed."),
-                    say("Export the table again; a quote inside a cell is doubled."),
+                    say("Inside a cell a quote is doubled; or export the table again."),
                     line, at - begun + 1,
                 )  # fmt: skip
         else:
@@ -57,7 +58,7 @@ def rows(text: str) -> Iterator[list[Cell]]:
             # A comma at the end of a line has an empty cell behind it.
             row.append(Cell("", line, at - begun + 1))
         at += 2 if text[at : at + 2] == "\r\n" else 1
-        if len(row) > 1 or row[0].text:
+        if any(cell.text for cell in row):
             yield row
         line, begun, row = line + 1, at, []
 
@@ -70,11 +71,11 @@ def _quoted(text: str, at: int, line: int, begun: int, start: tuple[int, int]) -
         if end < 0:
             raise NoTableError(
                 say("A quote begins here and is not closed."),
-                say("Export the table again; the file may have been cut off."),
+                say("Close it; or export the table again, if the file was cut off."),
                 *start,
             )
-        parts.append(text[at:end])
         inside = text[at:end].replace("\r\n", "\n").replace("\r", "\n")
+        parts.append(inside)
         if "\n" in inside:
             line += inside.count("\n")
             begun = max(text.rfind("\n", at, end), text.rfind("\r", at, end)) + 1
