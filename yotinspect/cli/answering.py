@@ -74,7 +74,8 @@ def _bytes(name: str, lang: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        said = catalogue(lang)("'{file}' cannot be read: {reason}.", file=name, reason=error.strerror)
+        _ = catalogue(lang)
+        said = _("'{file}' cannot be read: {reason}.", file=name, reason=error.strerror)
         raise click.UsageError(shown(said)) from None
 
 
