@@ -41,6 +41,12 @@ class Terminal:
         self.sent = b""
         self._mark = 0
 
+    def __del__(self) -> None:
+        # A test that failed leaves nobody waiting.
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
     @property
     def seen(self) -> str:
         return self.sent.decode().replace("\r\n", "\n")
@@ -85,7 +91,7 @@ class Terminal:
         return self.end()
 
 
-def inspector(terminal: Terminal, until: int = 10**9) -> tuple[dict[str, str], bool]:
+def inspector(terminal: Terminal, until: int = 600) -> tuple[dict[str, str], bool]:
     """Answer what is asked, a no now and then; says what was answered by id, and whether the last question was reached."""
     given: dict[str, str] = {}
     for _ in range(until):
@@ -111,7 +117,7 @@ def inspector(terminal: Terminal, until: int = 10**9) -> tuple[dict[str, str], b
             terminal.type("2, 3")
             given[name] = "2, 3"
         else:
-            value = VALUES.get(name, "3")
+            value = VALUES.get(name, VALUES["feedback"] if prompt.startswith(("Text", "Testun")) else "3")
             terminal.type(value)
             given[name] = value
     return given, False

@@ -50,8 +50,9 @@ def understood(line: str, screen: Screen) -> e.Event | Key | NotUnderstood:
         return e.Value(text)
     if screen.stage in ("reasons", "several"):
         return _numbers(text, screen)
-    alone = re.fullmatch(r"(\d{1,3})(?:\s+(\D.*|\d[^\s]*[^\d\s].*))?", text, re.ASCII | re.DOTALL)
-    if alone is None or (alone[2] and (screen.stage != "answer" or not screen.block)):
+    alone = re.fullmatch(r"(\d{1,3})(?:\s+(.+))?", text, re.ASCII | re.DOTALL)
+    words = alone is not None and any(char.isalpha() for char in alone[2] or "")
+    if alone is None or (alone[2] and not (words and screen.stage == "answer" and screen.block)):
         return NotUnderstood(_("Answer with a number. What begins with a colon is a command; :h lists them."))
     return e.Answer(int(alone[1]), (alone[2] or "").strip())
 

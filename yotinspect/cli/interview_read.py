@@ -78,13 +78,16 @@ class Reader:
     @contextmanager
     def signals(self) -> Iterator[None]:
         """While this lasts Ctrl-C, hanging up and being told to end stop the interview and break nothing off."""
-        names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-        before = {name: signal.signal(getattr(signal, name), self._catch) for name in names}
+        numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+        # What is ignored, as hanging up is under nohup, stays so.
+        before = {n: handler for n in numbers if (handler := signal.getsignal(n)) not in (signal.SIG_IGN, None)}
+        for number in before:
+            signal.signal(number, self._catch)
         try:
             yield
         finally:
-            for name, handler in before.items():
-                signal.signal(getattr(signal, name), handler)
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
     def edited(self, text: str) -> str | None:
         """A text from the reader's own editor; None where it was not saved there. Raises OSError where none starts."""
@@ -109,7 +112,9 @@ class Reader:
 
 
 def _editing() -> bool:
-    """Let lines be edited with the arrow keys, where Python can, without a sign that the reader has not typed."""
+    """Let lines be edited, and those typed before called back, with the arrow keys, where Python can, without a sign that
+    the reader has not typed. Nothing of them is kept beyond the process.
+    """
     try:
         import readline
     except ImportError:
@@ -121,5 +126,4 @@ def _editing() -> bool:
         "bell-style none",
     ):
         readline.parse_and_bind(f"set {setting}")
-    readline.set_auto_history(False)
     return True

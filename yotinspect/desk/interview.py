@@ -15,7 +15,7 @@ from yotinspect.catalogue import LANGUAGES, OWN_NAMES, Said
 from yotinspect.desk import events as e
 from yotinspect.desk.amending import with_answer, with_value
 from yotinspect.desk.ending import end_screen, how_far
-from yotinspect.desk.finding import found
+from yotinspect.desk.finding import found, guidance
 from yotinspect.desk.listing import listed
 from yotinspect.desk.merging import Change, Conflict
 from yotinspect.desk.quarrels import conflict_screen, unsaved_screen
@@ -24,11 +24,7 @@ from yotinspect.desk.steps import ASSESSED, State, Step, first_open, on_route, s
 from yotinspect.desk.turns import turn
 from yotinspect.desk.walk import Walk
 from yotinspect.findings import did_you_mean
-from yotinspect.questions.guidance import in_order, part_label
 from yotinspect.questions.sets import QuestionSet
-
-#: How many places that were found are shown.
-HITS = 8
 
 
 class Interview(Walk):
@@ -297,20 +293,12 @@ class Interview(Walk):
     def _guidance(self, event: e.ShowGuidance) -> list[e.Effect]:
         if self.at is None or self.at.kind != "question":
             return [self._not(self._("There is no guidance here."))]
-        item, text = self.questions.items[self.at.id], self.words.texts.questions[self.at.id].guidance
-        parts = [e.Part(part_label(self.questions, item, part, self.words.text_language), text[part])
-                 for part in in_order(item, text)]  # fmt: skip
-        return [e.Guidance(item.id, tuple(parts))]
+        return [guidance(self.words, self.questions.items[self.at.id])]
 
     def _find(self, event: e.Find) -> list[e.Effect]:
         if not event.words.strip():
             return [self._not(self._("Say what to look for, as in :f victims."))]
-        hits = [e.Row(name, self.words.texts.questions[name].text, f"{part}: {cut}" if part else "")
-                for name, part, cut in found(self.words, event.words)]  # fmt: skip
-        sentence = self._("Found in questions: {number}.", number=len(hits))
-        if len(hits) > HITS:
-            sentence = self._("Found in questions: {number}. The first {shown} are shown; add a word to find fewer.", number=len(hits), shown=HITS)  # fmt: skip
-        return [e.Found(tuple(hits[:HITS]), sentence)]
+        return [found(self.words, event.words)]
 
     def _language(self, code: str) -> list[e.Effect]:
         if code and code not in LANGUAGES:
