@@ -39,11 +39,13 @@ JAVA = shutil.which("java") is not None
 # --- the workbook -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.few(1)
 @by_set
 def test_pyxform_accepts_the_form_of_every_set_without_a_warning(place: str) -> None:
     assert device(place).warnings == []
 
 
+@pytest.mark.few(1)
 @pytest.mark.skipif(not JAVA, reason="ODK Validate is written in Java")
 @pytest.mark.parametrize("place", PLACES if LONG else ["out-of-court@1.0.0"])
 def test_what_runs_on_tablets_accepts_the_form(place: str) -> None:
@@ -162,6 +164,7 @@ def test_a_day_is_not_refused_while_the_day_of_the_assessment_is_open() -> None:
 # --- the route --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.few(3)
 @by_set
 def test_a_form_asks_exactly_what_the_route_has_on_it_or_open(place: str) -> None:
     questions, made = questions_of(place), device(place)

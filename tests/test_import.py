@@ -115,6 +115,7 @@ def table(header: list[str], made: list[list[str]], **how: Any) -> str:
     return text.getvalue()
 
 
+@pytest.mark.few(2)
 @by_set
 def test_a_case_filled_in_on_a_form_comes_back_as_the_same_case(place: str, tmp_path: Path, run: Run) -> None:
     questions, made = questions_of(place), device(place)

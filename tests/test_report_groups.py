@@ -286,6 +286,7 @@ def test_the_graded_example_shows_groups_and_holds_some_back(library: Library, r
     assert [one.id for one in team.walk()][1:] == ["group-order", "group-sex", "group-ethnicity", "group-looked_after", "group-roh_level"]  # fmt: skip
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("make", [graded, joint, summary])
 def test_groups_stand_in_the_reports_that_are_read_for_them(make: Any, library: Library, root: Path) -> None:
     report = published(library, root / "examples" / "exampleshire-2019", "public", "cy", make)

@@ -230,6 +230,7 @@ keeper.close()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.long
 def test_processes_that_save_in_one_file_at_once_lose_nothing(path: Path) -> None:
     count = 300 if LONG else 25
