@@ -210,6 +210,15 @@ def test_wrong_usage_is_told_before_anything_is_written(tmp_path: Path, run: Run
     assert [path.name for path in tmp_path.iterdir()] == ["bad"]
 
 
+def test_a_letter_that_names_nobody_and_no_day_is_written_all_the_same(tmp_path: Path, run: Run) -> None:
+    path = write_inspection(tmp_path, judgements=judged({"1.1": "good"}))
+    for form in ("html", "md"):
+        made = run("report", path, "--kind", "letter", "--format", form, "--fail-on", "never")
+        assert made.return_value == 0
+        assert "This letter is not finished." in made.stdout
+        assert "Who this letter is from and to" not in made.stdout
+
+
 def test_every_kind_that_can_be_asked_for_can_be_made_and_is_described() -> None:
     from yotinspect.cli import report, report_making
 
