@@ -128,6 +128,30 @@ def test_a_report_compares_with_the_inspection_before_and_follows_up_what_it_rec
     assert "What became of earlier recommendations" in alone
 
 
+def test_only_an_earlier_inspection_is_one_before_and_another_service_is_named(tmp_path: Path, run: Run) -> None:
+    days = {"from": "2016-03-07", "to": "2016-03-11"}
+    old = write_inspection(tmp_path / "old", judgements=judged({"1.1": "good"}), fieldwork=days, yot="Oldshire")
+    # Of a framework with other standards as well.
+    new = write_inspection(
+        tmp_path / "new", judgements=judged({"1.1": "good", "4.1": "good"}), framework="graded-2021@1.1.0",
+        fieldwork={"from": "2018-03-07", "to": "2018-03-09"},
+    )  # fmt: skip
+    for now, before in ((old, new), (new, new), (new, new.parent)):
+        refused = run("report", now, "--previous", before, "--fail-on", "never")
+        assert "no earlier than the one reported on" in said(refused)
+    text = run("report", new, "--previous", old, "--format", "md", "--fail-on", "never").stdout
+    assert "It was of Oldshire. It was graded by graded-2018@1.0.0." in text
+
+
+def test_an_inspection_before_may_have_standards_that_there_are_no_longer(tmp_path: Path, run: Run) -> None:
+    old = write_inspection(
+        tmp_path / "old", judgements=judged({"1.1": "good", "4.1": "good"}), framework="graded-2021@1.1.0"
+    )
+    new = write_inspection(tmp_path / "new", judgements=judged({"1.1": "good"}))
+    text = run("report", new, "--previous", old, "--format", "md", "--fail-on", "never").stdout
+    assert "| 1\\.1 Governance and leadership | ● Good | ● Good | The same |" in text
+
+
 def test_feedback_is_written_of_a_case_file_and_never_for_the_public(run: Run) -> None:
     case = EXAMPLES / "exampleshire-2019" / "cases" / "EX-001.yaml"
     text = run("report", case, "--format", "md").stdout

@@ -80,7 +80,7 @@ class Making:
         kind = kind or FITS.get(rated.rating.inspection.programme, "graded")
         if self.form == "docx":
             self._edited(kind)
-        before = self._before(previous)
+        before = self._before(previous, rated.rating, place)
         self._may_fall_back(without_words(rated.rating, "cy"))
         made = [(language, MAKERS[kind](self._material(rated, place, language, before))) for language in self.languages]
         self._write(made)
@@ -139,14 +139,20 @@ class Making:
             raise click.UsageError(self._words.again(side_by_side(number, say("Name one inspection."))))
         return rate_inspection(files[0], self.library), files[0]
 
-    def _before(self, previous: Path | None) -> Rating | None:
+    def _before(self, previous: Path | None, now: Rating, home: Path) -> Rating | None:
         if previous is None:
             return None
-        rated, _place = self._rated(previous)
+        rated, place = self._rated(previous)
         if rated.rating is None:
             self._tell(rated.findings)
             _ = self._words
             raise click.UsageError(_("The inspection before cannot be rated: {path}.", path=previous))
+        then, this = rated.rating.inspection.fieldwork, now.inspection.fieldwork
+        if place.samefile(home) or (then and this and then.start >= this.start):
+            _ = self._words
+            raise click.UsageError(
+                _("The inspection to compare with is no earlier than the one reported on: {path}.", path=previous)
+            )
         return rated.rating
 
     def _material(self, rated: Rated, place: Path, language: str, before: Rating | None) -> Material:
