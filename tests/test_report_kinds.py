@@ -53,6 +53,15 @@ def test_both_languages_are_two_files_that_link_to_each_other(tmp_path: Path, ru
     assert "name one with -o" in said(refused)
 
 
+def test_two_languages_link_to_each_other_whatever_the_file_is_called(tmp_path: Path, run: Run) -> None:
+    path = write_inspection(tmp_path, judgements=judged({"1.1": "good"}))
+    target = tmp_path / "50%20 #1: a?b.html"
+    assert run("report", path, "--kind", "summary", "--lang", "both", "-o", target, "--fail-on", "never").return_value == 0
+    link = re.search(r'<a href="([^"]*)" hreflang="cy">', (tmp_path / "50%20 #1: a?b.en.html").read_text("utf-8"))
+    assert link is not None
+    assert link[1] == "50%2520%20%231%3A%20a%3Fb.cy.html"
+
+
 def test_words_without_welsh_stand_in_english_only_where_that_is_allowed_and_then_marked(
     tmp_path: Path, run: Run
 ) -> None:
@@ -241,6 +250,18 @@ def test_a_letter_that_names_nobody_and_no_day_is_written_all_the_same(tmp_path:
         assert made.return_value == 0
         assert "This letter is not finished." in made.stdout
         assert "Who this letter is from and to" not in made.stdout
+
+
+def test_a_report_is_never_written_over_a_case_or_an_inspection(tmp_path: Path, run: Run) -> None:
+    path = write_inspection(tmp_path, judgements=judged({"1.1": "good"}))
+    link = tmp_path / "report.html"
+    link.symlink_to(path)
+    was = path.read_bytes()
+    for target in (path, link, tmp_path / "cases" / "EX-001.YML"):
+        for lang in ("en", "both"):
+            assert "A report is no YAML file" in said(run("report", path, "--lang", lang, "-o", target))
+    assert path.read_bytes() == was
+    assert sorted(found.name for found in tmp_path.iterdir()) == ["cases", "inspection.yaml", "report.html"]
 
 
 def test_every_kind_that_can_be_asked_for_can_be_made_and_is_described() -> None:

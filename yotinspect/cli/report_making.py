@@ -196,6 +196,14 @@ class Making:
         """The name of the report in the other language, where both are written."""
         return next((self._file(one).name for one in self.languages if one != language), "")
 
+    def refuse_a_record(self) -> None:
+        """A report never goes where a case or an inspection stands: what is in the file would be lost."""
+        if self.target.suffix.lower() in (".yaml", ".yml") or self.target.resolve().suffix.lower() in (".yaml", ".yml"):
+            _ = self._words
+            raise click.UsageError(
+                _("A report is no YAML file, and a case or an inspection might be lost: name another file than '{path}'.", path=self.target)
+            )  # fmt: skip
+
     def refuse_a_terminal(self) -> None:
         """PDF and Word are no text for a terminal."""
         if self.form in ("pdf", "docx") and str(self.target) == "-" and sys.stdout.isatty():
