@@ -56,7 +56,9 @@ def test_both_languages_are_two_files_that_link_to_each_other(tmp_path: Path, ru
 def test_two_languages_link_to_each_other_whatever_the_file_is_called(tmp_path: Path, run: Run) -> None:
     path = write_inspection(tmp_path, judgements=judged({"1.1": "good"}))
     target = tmp_path / "50%20 #1: a?b.html"
-    assert run("report", path, "--kind", "summary", "--lang", "both", "-o", target, "--fail-on", "never").return_value == 0
+    assert (
+        run("report", path, "--kind", "summary", "--lang", "both", "-o", target, "--fail-on", "never").return_value == 0
+    )
     link = re.search(r'<a href="([^"]*)" hreflang="cy">', (tmp_path / "50%20 #1: a?b.en.html").read_text("utf-8"))
     assert link is not None
     assert link[1] == "50%2520%20%231%3A%20a%3Fb.cy.html"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -13,6 +13,7 @@ import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.rel import Relationships
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
@@ -105,8 +106,39 @@ def own(path: Path, language: str) -> Document:
     for child in list(body):
         if child.tag != qn("w:sectPr"):
             body.remove(child)
+    _without_traces(document)
     _speaks(document, language)
     return document
+
+
+#: What a document has its looks from, its head and its foot. All else belongs to its text: comments, notes, pictures, links.
+_KEPT = ("styles", "settings", "webSettings", "fontTable", "theme", "numbering", "header", "footer")
+#: Settings that name such a thing, or hold words.
+_NAMING = ("w:footnotePr", "w:endnotePr", "w:attachedTemplate", "w:mailMerge", "w:docVars")
+
+
+def _without_traces(document: Document) -> None:
+    """Without what a user's document says elsewhere than in its text: whoever was meant to read that is not whom the report
+    is for.
+    """
+    package = document.part.package
+    assert package is not None
+    _only(package.rels, ("officeDocument", "core-properties"))
+    _only(document.part.rels, _KEPT)
+    for one in document.part.rels.values():
+        if one.reltype.endswith("/settings"):
+            _only(one.target_part.rels, ())
+    for tag in _NAMING:
+        for found in document.settings.element.findall(qn(tag)):
+            document.settings.element.remove(found)
+    properties = document.core_properties._element
+    for child in list(properties):
+        properties.remove(child)
+
+
+def _only(relations: Relationships, kept: Collection[str]) -> None:
+    for name in [name for name, one in relations.items() if one.reltype.rpartition("/")[2] not in kept]:
+        relations.pop(name)
 
 
 def _without_ballast(document: Document) -> None:
