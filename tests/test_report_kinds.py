@@ -171,6 +171,15 @@ def test_feedback_is_written_of_a_case_file_and_never_for_the_public(run: Run) -
     assert "never for publication" in said(run("report", case, "--audience", "public"))
 
 
+def test_a_case_file_is_known_as_one_in_whatever_order_its_keys_stand(
+    library: Library, tmp_path: Path, run: Run
+) -> None:
+    case = full_case(library, "EX-001")
+    write_inspection(tmp_path, {"EX-001": {"questionset": case["questionset"], **case}})
+    text = run("report", tmp_path / "cases" / "EX-001.yaml", "--format", "md", "--fail-on", "never").stdout
+    assert "# Case EX-001: what was good, and what to do next" in text
+
+
 def test_a_brief_is_for_the_manager(run: Run) -> None:
     text = run(
         "report", EXAMPLES / "exampleshire-2019", "--kind", "brief", "--format", "md", "--audience", "yot"

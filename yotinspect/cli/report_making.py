@@ -62,11 +62,11 @@ class Making:
     fail_on: str
 
     def is_case(self, source: Path) -> bool:
-        """Whether a path is a case file: its first key says so."""
+        """Whether a path is a case file: wherever in it the key stands that says so."""
         if source.is_dir() or source.name == INSPECTION:
             return False
         root = read(source, confidential=True).root
-        return next(iter(root), "") == "case" if isinstance(root, dict) else False
+        return isinstance(root, dict) and "case" in root and "inspection" not in root
 
     def inspection(self, source: Path, kind: str | None, previous: Path | None) -> int:
         """Write the report of an inspection, of the kind that fits it where none is named."""
