@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -320,6 +321,15 @@ def test_ones_own_document_gives_its_styles_and_its_head_and_foot_and_not_its_te
     assert (
         opened(word_document(by_hand(), [tmp_path])).sections[0].header.paragraphs[0].text == "Letterhead of odd.docx"
     )
+
+
+def test_the_foot_of_the_report_that_ones_own_document_was_made_from_is_not_that_of_another(tmp_path: Path) -> None:
+    document = opened(word_document(by_hand()))
+    document.sections[0].footer.add_paragraph("1 Sample Road")
+    document.save(str(tmp_path / "report.docx"))
+    other = replace(by_hand(), title="Othershire: a letter", for_whom=said("For: publication"))
+    foot = [one.text for one in opened(word_document(other, [tmp_path])).sections[0].footer.paragraphs]
+    assert foot == ["1 Sample Road", "For: publication\tPage 1 of 1", "Othershire: a letter"]
 
 
 def test_nothing_that_ones_own_document_says_beside_its_text_is_in_the_report(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 
+from yotinspect.catalogue import LANGUAGES, catalogue
+from yotinspect.reports.parts.front import FOR_WHOM
 from yotinspect.reports.pictures.colours import INK, LINE, SOFT
 from yotinspect.reports.render import BadTemplateError
 
@@ -106,9 +108,21 @@ def own(path: Path, language: str) -> Document:
     for child in list(body):
         if child.tag != qn("w:sectPr"):
             body.remove(child)
+    _without_our_foot(document)
     _without_traces(document)
     _speaks(document, language)
     return document
+
+
+def _without_our_foot(document: Document) -> None:
+    """Without what a report wrote at its foot, from which the document was made: for whom that was, and what it was called."""
+    foot, title = document.sections[-1].footer, document.core_properties.title
+    ours = tuple(f"{catalogue(language)(words)}\t" for language in LANGUAGES for words in FOR_WHOM.values())
+    for line in foot.paragraphs:
+        if line.text.startswith(ours) or (title and line.text == title):
+            line._p.getparent().remove(line._p)
+    if not foot.paragraphs:
+        foot.add_paragraph()
 
 
 #: What a document has its looks from, its head and its foot. All else belongs to its text: comments, notes, pictures, links.
