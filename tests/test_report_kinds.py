@@ -231,6 +231,18 @@ def test_decisions_are_told_to_the_public_without_the_panels_names(tmp_path: Pat
     assert "One case." in public
 
 
+def test_words_that_no_report_has_a_place_for_are_not_left_out_in_silence(tmp_path: Path, run: Run) -> None:
+    path = write_inspection(
+        tmp_path, judgements=judged({"1.1": "good"}), commentary={"1.11": {"text": "The board asks."}},
+        publication={"quotations": [{"text": "They asked.", "who": "A child", "standard": "9.9"}]},
+    )  # fmt: skip
+    for who in ("team", "yot"):
+        made = run("report", path, "--audience", who)
+        assert made.return_value == 1
+        assert made.stderr.count("[publication-standard]") == 2
+        assert made.stdout.startswith("<!DOCTYPE html>")
+
+
 def test_every_page_says_for_whom_it_is_in_its_margin(run: Run) -> None:
     for who, words in (
         ("team", "the inspection team"),

@@ -18,7 +18,7 @@ from yotinspect.findings import Finding
 from yotinspect.library import Library
 from yotinspect.ratings.inspection import Inspection
 from yotinspect.ratings.node import Rating
-from yotinspect.ratings.publication import publication
+from yotinspect.ratings.publication import named_standards, publication
 from yotinspect.records import check_what_fits
 from yotinspect.reports.blocks import Report
 from yotinspect.reports.kinds.brief import brief
@@ -119,8 +119,13 @@ class Making:
         return status(assessed.findings, self.fail_on)
 
     def _not_for_publication(self, rated: Rated) -> bool:
-        """Whether something in the inspection's words may not be published; that is noted with its place."""
-        if self.audience != "public" or rated.rating is None:
+        """Whether something in the inspection's words may not be published; that is noted with its place, and for whomever it
+        is what no report has a place for.
+        """
+        if rated.rating is None:
+            return False
+        if self.audience != "public":
+            named_standards(rated.file, rated.rating.inspection, rated.rating.framework)
             return False
         rating, before = rated.rating, len(rated.file.findings)
         cases = {*rating.tally.counted, *rating.tally.seconds, *rating.tally.doubled}
