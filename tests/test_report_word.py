@@ -332,6 +332,17 @@ def test_the_foot_of_the_report_that_ones_own_document_was_made_from_is_not_that
     assert foot == ["1 Sample Road", "For: publication\tPage 1 of 1", "Othershire: a letter"]
 
 
+def test_first_and_even_pages_with_a_foot_of_their_own_say_for_whom_it_is_as_well(tmp_path: Path) -> None:
+    document = opened(word_document(by_hand()))
+    document.settings.odd_and_even_pages_header_footer = True
+    document.sections[0].different_first_page_header_footer = True
+    document.save(str(tmp_path / "report.docx"))
+    made = parts(word_document(by_hand(), [tmp_path]))
+    feet = [data.decode() for name, data in made.items() if "footer" in name]
+    assert len(feet) == 3
+    assert all(foot.count("For: the inspection team") == 1 for foot in feet)
+
+
 def test_nothing_that_ones_own_document_says_beside_its_text_is_in_the_report(tmp_path: Path) -> None:
     document = own(tmp_path, "report.docx")
     # What a team wrote about a case in the margin, where nobody looks before a letter is published.

@@ -16,6 +16,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.rel import Relationships
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.section import _Footer
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 
@@ -116,13 +117,23 @@ def own(path: Path, language: str) -> Document:
 
 def _without_our_foot(document: Document) -> None:
     """Without what a report wrote at its foot, from which the document was made: for whom that was, and what it was called."""
-    foot, title = document.sections[-1].footer, document.core_properties.title
+    title = document.core_properties.title
     ours = tuple(f"{catalogue(language)(words)}\t" for language in LANGUAGES for words in FOR_WHOM.values())
-    for line in foot.paragraphs:
-        if line.text.startswith(ours) or (title and line.text == title):
-            line._p.getparent().remove(line._p)
-    if not foot.paragraphs:
-        foot.add_paragraph()
+    for foot in feet(document):
+        for line in foot.paragraphs:
+            if line.text.startswith(ours) or (title and line.text == title):
+                line._p.getparent().remove(line._p)
+        if not foot.paragraphs:
+            foot.add_paragraph()
+
+
+def feet(document: Document) -> list[_Footer]:
+    """What stands at the foot of pages: of all alike, or of the first and of even ones as well where these have their own."""
+    section = document.sections[-1]
+    found = [section.footer]
+    found += [section.first_page_footer] if section.different_first_page_header_footer else []
+    found += [section.even_page_footer] if document.settings.odd_and_even_pages_header_footer else []
+    return found
 
 
 #: What a document has its looks from, its head and its foot. All else belongs to its text: comments, notes, pictures, links.
