@@ -63,7 +63,7 @@ def said(sentence: str, more: str = "") -> list[str]:
 FULL = """\
 published: https://example.org/CF10-1AA
 source: In CF{n} 1AA.
-partners: {{health: {{inspectorate: Care Quality Commission, contributes: {{"1.1": In CF{n} 1AA.}}}}}}
+partners: {{health: {{inspectorate: In CF{n} 1AA., contributes: {{"1.1": In CF{n} 1AA.}}}}}}
 judgements:
   "1.1":
     rationale: In CF{n} 1AA.
@@ -86,8 +86,8 @@ publication: {{quotations: [{{text: In CF{n} 1AA., who: In CF{n} 1AA.}}]}}
 """
 #: What a report prints as a name, a place or a word of ours, or not at all.
 NOT_LOOKED_AT = {
-    "inspection", "yot", "framework", "module", "questionsets[]", "team[].id", "team[].organisation", "team[].home_yot",
-    "partners{}.inspectorate", "partners{}.members[]", "judgements{}.rating", "judgements{}.published_as",
+    "inspection", "framework", "module", "questionsets[]", "team[].id", "team[].organisation", "team[].home_yot",
+    "partners{}.members[]", "judgements{}.rating", "judgements{}.published_as",
     "judgements{}.findings{}.answer", "judgements{}.partners{}.rating", "discretion{}.to", "discretion{}.panel[]",
     "sign_off[].by", "language", "recommendations[].standard", "publication.quotations[].standard",
     "publication.cleared[].text", "publication.cleared[].why",
@@ -102,6 +102,16 @@ def test_every_text_of_an_inspection_is_looked_at_where_it_stands() -> None:
     for finding in findings:
         assert lines[finding.line - 1][finding.column - 1 :].startswith(("CF10 1AA", "CF10-1AA")), finding
     assert len({(finding.line, finding.column) for finding in findings}) == len(findings) == text.count("CF10") - 1
+
+
+def test_what_a_file_calls_its_service_and_its_caseloads_names_nobody_and_holds_no_number() -> None:
+    for head, path in (
+        (HEAD.replace("yot: Aberwen", "yot: Aberwen YOT, 07700 900123"), "yot"),
+        (HEAD.replace("yot: Aberwen", "yot: EX-017"), "yot"),
+        (HEAD + "caseload: {court: 20, out_of_court: 9, jayden_EX-017: 1}\n", "caseload"),
+    ):
+        assert {finding.path for finding in checked(head, ("EX-017",))} == {path}
+    assert checked(HEAD + "caseload: {court: 20, out_of_court: 9, post_court: 1}\n", ("EX-017",)) == []
 
 
 def shape(path: tuple[str | int, ...], model: Any) -> str:

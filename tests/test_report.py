@@ -140,6 +140,22 @@ def test_ones_own_templates_come_first_and_run_sandboxed(
         assert result.stdout == ""
 
 
+@pytest.mark.parametrize("fault", [b"{{ report.nothing }}", b"{{ 'x'|longdate }}", b"{{ 'a' * 10**13 }}"])
+def test_a_template_at_fault_is_named_by_its_own_name(fault: bytes, tmp_path: Path, run: Callable[..., Result]) -> None:
+    path = write_inspection(tmp_path, judgements=judged({"1.1": "good"}))
+    (tmp_path / "report.md.j2").write_bytes(fault)
+    result = run("report", path, "--format", "md", "--templates", tmp_path, "--fail-on", "never")
+    assert "A template cannot be used: report.md.j2: " in str(result.exception)
+
+
+def test_a_template_for_pdf_that_is_no_text_is_the_templates_fault(tmp_path: Path, run: Callable[..., Result]) -> None:
+    pytest.importorskip("typst")
+    path = write_inspection(tmp_path, judgements=judged({"1.1": "good"}))
+    (tmp_path / "report.typ").write_bytes(b"\xff")
+    result = run("report", path, "-o", tmp_path / "x.pdf", "--templates", tmp_path, "--fail-on", "never")
+    assert "A template cannot be used: report.typ: UnicodeDecodeError" in str(result.exception)
+
+
 def test_an_inspection_that_cannot_be_rated_writes_no_report(tmp_path: Path, run: Callable[..., Result]) -> None:
     path = write_inspection(tmp_path, framework="graded-2018@9.9.9")
     target = tmp_path / "out.html"

@@ -53,6 +53,17 @@ def test_both_languages_are_two_files_that_link_to_each_other(tmp_path: Path, ru
     assert "name one with -o" in said(refused)
 
 
+def test_two_languages_link_to_each_other_whatever_the_file_is_called(tmp_path: Path, run: Run) -> None:
+    path = write_inspection(tmp_path, judgements=judged({"1.1": "good"}))
+    target = tmp_path / "50%20 #1: a?b.html"
+    assert (
+        run("report", path, "--kind", "summary", "--lang", "both", "-o", target, "--fail-on", "never").return_value == 0
+    )
+    link = re.search(r'<a href="([^"]*)" hreflang="cy">', (tmp_path / "50%20 #1: a?b.en.html").read_text("utf-8"))
+    assert link is not None
+    assert link[1] == "50%2520%20%231%3A%20a%3Fb.cy.html"
+
+
 def test_words_without_welsh_stand_in_english_only_where_that_is_allowed_and_then_marked(
     tmp_path: Path, run: Run
 ) -> None:
@@ -128,12 +139,45 @@ def test_a_report_compares_with_the_inspection_before_and_follows_up_what_it_rec
     assert "What became of earlier recommendations" in alone
 
 
+def test_only_an_earlier_inspection_is_one_before_and_another_service_is_named(tmp_path: Path, run: Run) -> None:
+    days = {"from": "2016-03-07", "to": "2016-03-11"}
+    old = write_inspection(tmp_path / "old", judgements=judged({"1.1": "good"}), fieldwork=days, yot="Oldshire")
+    # Of a framework with other standards as well.
+    new = write_inspection(
+        tmp_path / "new", judgements=judged({"1.1": "good", "4.1": "good"}), framework="graded-2021@1.1.0",
+        fieldwork={"from": "2018-03-07", "to": "2018-03-09"},
+    )  # fmt: skip
+    for now, before in ((old, new), (new, new), (new, new.parent)):
+        refused = run("report", now, "--previous", before, "--fail-on", "never")
+        assert "no earlier than the one reported on" in said(refused)
+    text = run("report", new, "--previous", old, "--format", "md", "--fail-on", "never").stdout
+    assert "It was of Oldshire. It was graded by graded-2018@1.0.0." in text
+
+
+def test_an_inspection_before_may_have_standards_that_there_are_no_longer(tmp_path: Path, run: Run) -> None:
+    old = write_inspection(
+        tmp_path / "old", judgements=judged({"1.1": "good", "4.1": "good"}), framework="graded-2021@1.1.0"
+    )
+    new = write_inspection(tmp_path / "new", judgements=judged({"1.1": "good"}))
+    text = run("report", new, "--previous", old, "--format", "md", "--fail-on", "never").stdout
+    assert "| 1\\.1 Governance and leadership | ● Good | ● Good | The same |" in text
+
+
 def test_feedback_is_written_of_a_case_file_and_never_for_the_public(run: Run) -> None:
     case = EXAMPLES / "exampleshire-2019" / "cases" / "EX-001.yaml"
     text = run("report", case, "--format", "md").stdout
     assert "# Case EX-001: what was good, and what to do next" in text
     assert "EX-002" not in text
     assert "never for publication" in said(run("report", case, "--audience", "public"))
+
+
+def test_a_case_file_is_known_as_one_in_whatever_order_its_keys_stand(
+    library: Library, tmp_path: Path, run: Run
+) -> None:
+    case = full_case(library, "EX-001")
+    write_inspection(tmp_path, {"EX-001": {"questionset": case["questionset"], **case}})
+    text = run("report", tmp_path / "cases" / "EX-001.yaml", "--format", "md", "--fail-on", "never").stdout
+    assert "# Case EX-001: what was good, and what to do next" in text
 
 
 def test_a_brief_is_for_the_manager(run: Run) -> None:
@@ -187,6 +231,18 @@ def test_decisions_are_told_to_the_public_without_the_panels_names(tmp_path: Pat
     assert "One case." in public
 
 
+def test_words_that_no_report_has_a_place_for_are_not_left_out_in_silence(tmp_path: Path, run: Run) -> None:
+    path = write_inspection(
+        tmp_path, judgements=judged({"1.1": "good"}), commentary={"1.11": {"text": "The board asks."}},
+        publication={"quotations": [{"text": "They asked.", "who": "A child", "standard": "9.9"}]},
+    )  # fmt: skip
+    for who in ("team", "yot"):
+        made = run("report", path, "--audience", who)
+        assert made.return_value == 1
+        assert made.stderr.count("[publication-standard]") == 2
+        assert made.stdout.startswith("<!DOCTYPE html>")
+
+
 def test_every_page_says_for_whom_it_is_in_its_margin(run: Run) -> None:
     for who, words in (
         ("team", "the inspection team"),
@@ -208,6 +264,27 @@ def test_wrong_usage_is_told_before_anything_is_written(tmp_path: Path, run: Run
     bad = write_inspection(tmp_path / "bad", framework="graded-2018@9.9.9")
     assert "cannot be rated" in said(run("report", example, "--previous", bad, "-o", tmp_path / "x.html"))
     assert [path.name for path in tmp_path.iterdir()] == ["bad"]
+
+
+def test_a_letter_that_names_nobody_and_no_day_is_written_all_the_same(tmp_path: Path, run: Run) -> None:
+    path = write_inspection(tmp_path, judgements=judged({"1.1": "good"}))
+    for form in ("html", "md"):
+        made = run("report", path, "--kind", "letter", "--format", form, "--fail-on", "never")
+        assert made.return_value == 0
+        assert "This letter is not finished." in made.stdout
+        assert "Who this letter is from and to" not in made.stdout
+
+
+def test_a_report_is_never_written_over_a_case_or_an_inspection(tmp_path: Path, run: Run) -> None:
+    path = write_inspection(tmp_path, judgements=judged({"1.1": "good"}))
+    link = tmp_path / "report.html"
+    link.symlink_to(path)
+    was = path.read_bytes()
+    for target in (path, link, tmp_path / "cases" / "EX-001.YML"):
+        for lang in ("en", "both"):
+            assert "A report is no YAML file" in said(run("report", path, "--lang", lang, "-o", target))
+    assert path.read_bytes() == was
+    assert sorted(found.name for found in tmp_path.iterdir()) == ["cases", "inspection.yaml", "report.html"]
 
 
 def test_every_kind_that_can_be_asked_for_can_be_made_and_is_described() -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,7 +17,11 @@ from xml.etree import ElementTree
 import docx
 import pytest
 from docx.document import Document
-from docx.oxml.ns import qn
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -316,6 +321,46 @@ def test_ones_own_document_gives_its_styles_and_its_head_and_foot_and_not_its_te
     assert (
         opened(word_document(by_hand(), [tmp_path])).sections[0].header.paragraphs[0].text == "Letterhead of odd.docx"
     )
+
+
+def test_the_foot_of_the_report_that_ones_own_document_was_made_from_is_not_that_of_another(tmp_path: Path) -> None:
+    document = opened(word_document(by_hand()))
+    document.sections[0].footer.add_paragraph("1 Sample Road")
+    document.save(str(tmp_path / "report.docx"))
+    other = replace(by_hand(), title="Othershire: a letter", for_whom=said("For: publication"))
+    foot = [one.text for one in opened(word_document(other, [tmp_path])).sections[0].footer.paragraphs]
+    assert foot == ["1 Sample Road", "For: publication\tPage 1 of 1", "Othershire: a letter"]
+
+
+def test_first_and_even_pages_with_a_foot_of_their_own_say_for_whom_it_is_as_well(tmp_path: Path) -> None:
+    document = opened(word_document(by_hand()))
+    document.settings.odd_and_even_pages_header_footer = True
+    document.sections[0].different_first_page_header_footer = True
+    document.save(str(tmp_path / "report.docx"))
+    made = parts(word_document(by_hand(), [tmp_path]))
+    feet = [data.decode() for name, data in made.items() if "footer" in name]
+    assert len(feet) == 3
+    assert all(foot.count("For: the inspection team") == 1 for foot in feet)
+
+
+def test_nothing_that_ones_own_document_says_beside_its_text_is_in_the_report(tmp_path: Path) -> None:
+    document = own(tmp_path, "report.docx")
+    # What a team wrote about a case in the margin, where nobody looks before a letter is published.
+    document.add_comment(document.paragraphs[0].runs, text="SECRET of EX-006", author="SECRET")
+    document.part.relate_to("https://example.org/SECRET", RT.HYPERLINK, is_external=True)
+    package = document.part.package
+    assert package is not None
+    package.relate_to(
+        Part(PackURI("/docProps/custom.xml"), "application/xml", b"<SECRET/>", package), RT.CUSTOM_PROPERTIES
+    )
+    kept = document.core_properties
+    kept.subject = kept.keywords = kept.category = kept.content_status = kept.identifier = kept.version = "SECRET"
+    words = f'<w:docVars {nsdecls("w")}><w:docVar w:name="a" w:val="SECRET"/></w:docVars>'
+    document.settings.element.append(parse_xml(words))
+    document.save(str(tmp_path / "report.docx"))
+    found = parts(word_document(by_hand(), [tmp_path]))
+    assert [name for name, data in found.items() if b"SECRET" in data] == []
+    assert b"Letterhead of report.docx" in found["word/header1.xml"]
 
 
 @pytest.mark.parametrize("fault", ["empty", "text", "bare", "archive"])

@@ -77,6 +77,7 @@ def command(
         fail_on=fail_on,
     )
     making.refuse_a_terminal()
+    making.refuse_a_record()
     if making.is_case(source):
         if kind not in (None, "feedback"):
             _ = catalogue(languages[0])

@@ -18,7 +18,7 @@ from yotinspect.findings import Finding
 from yotinspect.library import Library
 from yotinspect.ratings.inspection import Inspection
 from yotinspect.ratings.node import Rating
-from yotinspect.ratings.publication import publication
+from yotinspect.ratings.publication import named_standards, publication
 from yotinspect.records import check_what_fits
 from yotinspect.reports.blocks import Report
 from yotinspect.reports.kinds.brief import brief
@@ -62,11 +62,11 @@ class Making:
     fail_on: str
 
     def is_case(self, source: Path) -> bool:
-        """Whether a path is a case file: its first key says so."""
+        """Whether a path is a case file: wherever in it the key stands that says so."""
         if source.is_dir() or source.name == INSPECTION:
             return False
         root = read(source, confidential=True).root
-        return next(iter(root), "") == "case" if isinstance(root, dict) else False
+        return isinstance(root, dict) and "case" in root and "inspection" not in root
 
     def inspection(self, source: Path, kind: str | None, previous: Path | None) -> int:
         """Write the report of an inspection, of the kind that fits it where none is named."""
@@ -80,7 +80,7 @@ class Making:
         kind = kind or FITS.get(rated.rating.inspection.programme, "graded")
         if self.form == "docx":
             self._edited(kind)
-        before = self._before(previous)
+        before = self._before(previous, rated.rating, place)
         self._may_fall_back(without_words(rated.rating, "cy"))
         made = [(language, MAKERS[kind](self._material(rated, place, language, before))) for language in self.languages]
         self._write(made)
@@ -119,8 +119,13 @@ class Making:
         return status(assessed.findings, self.fail_on)
 
     def _not_for_publication(self, rated: Rated) -> bool:
-        """Whether something in the inspection's words may not be published; that is noted with its place."""
-        if self.audience != "public" or rated.rating is None:
+        """Whether something in the inspection's words may not be published; that is noted with its place, and for whomever it
+        is what no report has a place for.
+        """
+        if rated.rating is None:
+            return False
+        if self.audience != "public":
+            named_standards(rated.file, rated.rating.inspection, rated.rating.framework)
             return False
         rating, before = rated.rating, len(rated.file.findings)
         cases = {*rating.tally.counted, *rating.tally.seconds, *rating.tally.doubled}
@@ -139,14 +144,20 @@ class Making:
             raise click.UsageError(self._words.again(side_by_side(number, say("Name one inspection."))))
         return rate_inspection(files[0], self.library), files[0]
 
-    def _before(self, previous: Path | None) -> Rating | None:
+    def _before(self, previous: Path | None, now: Rating, home: Path) -> Rating | None:
         if previous is None:
             return None
-        rated, _place = self._rated(previous)
+        rated, place = self._rated(previous)
         if rated.rating is None:
             self._tell(rated.findings)
             _ = self._words
             raise click.UsageError(_("The inspection before cannot be rated: {path}.", path=previous))
+        then, this = rated.rating.inspection.fieldwork, now.inspection.fieldwork
+        if place.samefile(home) or (then and this and then.start >= this.start):
+            _ = self._words
+            raise click.UsageError(
+                _("The inspection to compare with is no earlier than the one reported on: {path}.", path=previous)
+            )
         return rated.rating
 
     def _material(self, rated: Rated, place: Path, language: str, before: Rating | None) -> Material:
@@ -189,6 +200,14 @@ class Making:
     def _other(self, language: str) -> str:
         """The name of the report in the other language, where both are written."""
         return next((self._file(one).name for one in self.languages if one != language), "")
+
+    def refuse_a_record(self) -> None:
+        """A report never goes where a case or an inspection stands: what is in the file would be lost."""
+        if self.target.suffix.lower() in (".yaml", ".yml") or self.target.resolve().suffix.lower() in (".yaml", ".yml"):
+            _ = self._words
+            raise click.UsageError(
+                _("A report is no YAML file, and a case or an inspection might be lost: name another file than '{path}'.", path=self.target)
+            )  # fmt: skip
 
     def refuse_a_terminal(self) -> None:
         """PDF and Word are no text for a terminal."""

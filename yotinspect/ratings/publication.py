@@ -90,7 +90,7 @@ def publication(
         if n not in used:
             file.add("publication-cleared", ("publication", "cleared", n, "text"), say("What is cleared here is found in no text."),
                      say("Delete it, or write the words exactly as the text has them, capitals included."))  # fmt: skip
-    _standards(file, given, framework)
+    named_standards(file, given, framework)
 
 
 def _said(hit: Hit) -> tuple[str, str, str]:
@@ -143,8 +143,8 @@ def _named(given: Inspection, framework: Framework) -> Iterator[str]:
         yield from label.values()
 
 
-def _standards(file: YamlFile, given: Inspection, framework: Framework) -> None:
-    """Note words for reports that are said of no standard, area or theme of the framework."""
+def named_standards(file: YamlFile, given: Inspection, framework: Framework) -> None:
+    """Note words for reports that are said of no standard, area or theme of the framework: no report has a place for them."""
     known = [*framework.standards(), *(name for name in judged_parts(framework) if name not in framework.standards())]
     named: list[tuple[tuple[str | int, ...], str]] = [(("commentary", name), name) for name in given.commentary]
     named += [(("recommendations", n, "standard"), wanted.standard)

@@ -28,7 +28,12 @@ def public_texts(given: Inspection, root: Any) -> Iterator[PublicText]:
 def _everything(given: Inspection, root: Any) -> Iterator[PublicText]:
     # Only what is there has a text: the one caller leaves out the rest.
     text: Any = PublicText
+    # Their words are trusted as names; a number or the reference of a case is no name.
+    yield text(("yot",), given.yot, label=True)
+    for name in given.caseload:
+        yield text(("caseload", name), name, label=True, key=True)
     for name, part in given.partners.items():
+        yield text(("partners", name, "inspectorate"), part.inspectorate, label=True)
         for standard, what in part.contributes.items():
             yield text(("partners", name, "contributes", standard), what)
     for name, judgement in given.judgements.items():

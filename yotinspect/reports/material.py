@@ -72,4 +72,4 @@ def alike(now: Framework, then: Framework, name: str) -> bool:
     if [level.id for level in now.levels] != [level.id for level in then.levels]:
         return False
     known, other = now.standards(), then.standards()
-    return name in other and known[name][1].label.get("en") == other[name][1].label.get("en")
+    return name in known and name in other and known[name][1].label.get("en") == other[name][1].label.get("en")

@@ -84,6 +84,11 @@ def _laid_out(data: Any, names: Sequence[str], folders: Sequence[Path]) -> bytes
     files: dict[str, bytes] = {}
     for folder in reversed((*folders, shipped("templates"))):
         files |= {path.name: path.read_bytes() for path in sorted(folder.glob("*.typ"))}
+    for name, template in files.items():
+        try:
+            template.decode()
+        except UnicodeDecodeError as error:
+            raise BadTemplateError(f"{name}: {type(error).__name__}") from None
     name = next(name for name in names if name in files)
     return _readable(data, {"main.typ": files[name], **files}, name)
 

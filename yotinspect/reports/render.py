@@ -46,13 +46,17 @@ def fill(
     environment = _environment(form, tuple(folders), language)
     name = names if isinstance(names, str) else names[0]
     try:
-        text = environment.get_or_select_template(names if isinstance(names, str) else list(names)).render(said)
+        template = environment.get_or_select_template(names if isinstance(names, str) else list(names))
+        name = template.name or name
+        text = template.render(said)
         return (text.strip() + "\n").encode()
     except TemplateSyntaxError as error:
         raise BadTemplateError(f"{error.filename or name}:{error.lineno}: {error.message}") from None
     except TemplateError as error:
         raise BadTemplateError(f"{name}: {error.message or type(error).__name__}") from None
-    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
+    except (
+        TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, AssertionError, MemoryError
+    ) as error:  # fmt: skip
         # A template can do to plain data what it likes; what breaks by it is the template's fault.
         raise BadTemplateError(f"{name}: {type(error).__name__}") from None
 

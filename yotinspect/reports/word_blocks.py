@@ -28,6 +28,7 @@ from yotinspect.reports.blocks import (
 )
 from yotinspect.reports.columns import shares
 from yotinspect.reports.pdf import NoTypstError, picture
+from yotinspect.reports.word_styles import feet
 from yotinspect.reports.word_table import put_table
 from yotinspect.reports.word_text import Letters
 from yotinspect.visible import on_one_line
@@ -87,14 +88,16 @@ class Writer:
 
     def _foot(self) -> None:
         """For whom it is, which page of how many, and what the report is called; after whatever stands there already."""
-        foot = self.document.sections[-1].footer
-        there = foot.paragraphs[-1]
-        line = foot.add_paragraph() if there.text or there._p.xpath(".//w:drawing") else there
-        self.letters.style(line, "Footer").paragraph_format.tab_stops.add_tab_stop(self.width, WD_TAB_ALIGNMENT.RIGHT)
-        self.letters.put(line, self.report.for_whom, "strong")
-        line.add_run("\t")
-        self.letters.numbered(line, self.report.page)
-        self.letters.put(self.letters.style(foot.add_paragraph(), "Footer"), (Run(self.report.title),))
+        for foot in feet(self.document):
+            there = foot.paragraphs[-1]
+            line = foot.add_paragraph() if there.text or there._p.xpath(".//w:drawing") else there
+            self.letters.style(line, "Footer").paragraph_format.tab_stops.add_tab_stop(
+                self.width, WD_TAB_ALIGNMENT.RIGHT
+            )
+            self.letters.put(line, self.report.for_whom, "strong")
+            line.add_run("\t")
+            self.letters.numbered(line, self.report.page)
+            self.letters.put(self.letters.style(foot.add_paragraph(), "Footer"), (Run(self.report.title),))
 
     # --- blocks -------------------------------------------------------------------------------------------------------
 

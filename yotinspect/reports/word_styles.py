@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -13,11 +13,15 @@ import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.rel import Relationships
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.section import _Footer
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 
+from yotinspect.catalogue import LANGUAGES, catalogue
+from yotinspect.reports.parts.front import FOR_WHOM
 from yotinspect.reports.pictures.colours import INK, LINE, SOFT
 from yotinspect.reports.render import BadTemplateError
 
@@ -105,8 +109,61 @@ def own(path: Path, language: str) -> Document:
     for child in list(body):
         if child.tag != qn("w:sectPr"):
             body.remove(child)
+    _without_our_foot(document)
+    _without_traces(document)
     _speaks(document, language)
     return document
+
+
+def _without_our_foot(document: Document) -> None:
+    """Without what a report wrote at its foot, from which the document was made: for whom that was, and what it was called."""
+    title = document.core_properties.title
+    ours = tuple(f"{catalogue(language)(words)}\t" for language in LANGUAGES for words in FOR_WHOM.values())
+    for foot in feet(document):
+        for line in foot.paragraphs:
+            if line.text.startswith(ours) or (title and line.text == title):
+                line._p.getparent().remove(line._p)
+        if not foot.paragraphs:
+            foot.add_paragraph()
+
+
+def feet(document: Document) -> list[_Footer]:
+    """What stands at the foot of pages: of all alike, or of the first and of even ones as well where these have their own."""
+    section = document.sections[-1]
+    found = [section.footer]
+    found += [section.first_page_footer] if section.different_first_page_header_footer else []
+    found += [section.even_page_footer] if document.settings.odd_and_even_pages_header_footer else []
+    return found
+
+
+#: What a document has its looks from, its head and its foot. All else belongs to its text: comments, notes, pictures, links.
+_KEPT = ("styles", "settings", "webSettings", "fontTable", "theme", "numbering", "header", "footer")
+#: Settings that name such a thing, or hold words.
+_NAMING = ("w:footnotePr", "w:endnotePr", "w:attachedTemplate", "w:mailMerge", "w:docVars")
+
+
+def _without_traces(document: Document) -> None:
+    """Without what a user's document says elsewhere than in its text: whoever was meant to read that is not whom the report
+    is for.
+    """
+    package = document.part.package
+    assert package is not None
+    _only(package.rels, ("officeDocument", "core-properties"))
+    _only(document.part.rels, _KEPT)
+    for one in document.part.rels.values():
+        if one.reltype.endswith("/settings"):
+            _only(one.target_part.rels, ())
+    for tag in _NAMING:
+        for found in document.settings.element.findall(qn(tag)):
+            document.settings.element.remove(found)
+    properties = document.core_properties._element
+    for child in list(properties):
+        properties.remove(child)
+
+
+def _only(relations: Relationships, kept: Collection[str]) -> None:
+    for name in [name for name, one in relations.items() if one.reltype.rpartition("/")[2] not in kept]:
+        relations.pop(name)
 
 
 def _without_ballast(document: Document) -> None:

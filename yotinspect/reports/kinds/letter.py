@@ -53,7 +53,8 @@ def _head(material: Material, written: Letter) -> Section:
         (_("Inspection"), _("From {start} to {end}", start=days[0], end=days[1]) if days else NOTHING),
     ]
     filled = tuple(Row(row) for row in rows if row[1])
-    return Section("head", _("Letter"), (Table(_("Who this letter is from and to"), (), filled, "plain", quiet=True),))
+    table = Table(_("Who this letter is from and to"), (), filled, "plain", quiet=True)
+    return Section("head", _("Letter"), (table,) if filled else ())
 
 
 def _summary(material: Material, written: Letter) -> list[Block]:

@@ -37,9 +37,12 @@ def _lead(material: Material, before: Rating) -> Text:
         if days
         else _("The inspection before: {name}.", name=name)
     )
-    if place == material.rating.framework.place:
-        return said
-    return _.join([said, _("It was graded by {framework}.", framework=place)])
+    parts = [said]
+    if before.inspection.yot != material.rating.inspection.yot:
+        parts.append(_("It was of {yot}.", yot=before.inspection.yot))
+    if place != material.rating.framework.place:
+        parts.append(_("It was graded by {framework}.", framework=place))
+    return _.join(parts)
 
 
 def _rated(material: Material, before: Rating) -> list[Row]:
