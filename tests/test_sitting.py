@@ -10,8 +10,10 @@ import pytest
 
 from tests.desk import at, case_file, said
 from yotinspect.desk import events as e
+from yotinspect.desk.given import read_given
 from yotinspect.desk.keeping import Keeper, NotOpenedError
 from yotinspect.desk.sitting import Sitting
+from yotinspect.desk.taking import take_in
 
 TEXT = "assessed: 2019-03-04\ndetails: {order: referral_order, started: 2019-01-07, age: 15, custody: never}\nanswers:\n  M-A1: yes   # seen\n"
 
@@ -74,6 +76,36 @@ def test_ours_is_written_over_theirs_only_where_it_was_said(sitting: Sitting) ->
     assert "M-A2: na\n" in sitting.path.read_text("utf-8")
     assert sitting.screen().stage == "answer"
     assert sitting.interview.case.answers["M-A2"].answer == "na"
+
+
+@pytest.mark.parametrize("theirs", ["", "  M-A2: yes\n"])
+def test_after_theirs_was_left_the_question_is_shown_as_it_stands_and_no_reasons_go_under_it(
+    tmp_path: Path, theirs: str
+) -> None:
+    path, library = case_file(tmp_path, f"{TEXT}  M-A2: na\n")
+    sitting = Sitting(path, library)
+    sitting.tell(e.Goto("M-A2"))
+    path.write_text(path.read_text("utf-8").replace("  M-A2: na\n", theirs), "utf-8")
+    sitting.tell(e.Answer(2))
+    assert sitting.screen().stage == "conflict"
+    sitting.tell(e.Answer(1))
+    assert at(sitting.interview) == ("M-A2", "answer")
+    assert sitting.screen().before == (("Answered: Sufficient",) if theirs else ())
+
+
+def test_what_nobody_decided_is_put_aside_and_not_taken_in_without_being_asked(tmp_path: Path) -> None:
+    path, library = case_file(tmp_path, f"{TEXT}  M-A2: na\n")
+    sitting = Sitting(path, library)
+    sitting.tell(e.Goto("M-A2"))
+    path.write_text(path.read_text("utf-8").replace("  M-A2: na\n", "  M-A2: yes\n"), "utf-8")
+    sitting.tell(e.Answer(2, "Ours alone."))
+    sitting.tell(e.Stop())
+    aside = path.with_name("X-1.yaml.unsaved")
+    assert [str(aside) in sentence for sentence in said(sitting.close())] == [True]
+    assert "Ours alone." in aside.read_text("utf-8")
+    taken = take_in(library, [path], read_given(aside, aside.read_bytes()).given)
+    assert [finding.rule for finding in taken.findings] == ["answers-conflict"]
+    assert "M-A2: yes\n" in path.read_text("utf-8")
 
 
 def test_a_file_that_is_no_case_or_has_no_set_is_refused_with_findings(tmp_path: Path) -> None:

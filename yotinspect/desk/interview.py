@@ -92,7 +92,12 @@ class Interview(Walk):
             self.lost = ""
             return [e.Save(())] if event.number == 1 else [e.Rescue(), *self._stop()]
         conflict = self.conflicts.pop(0)
-        return [] if event.number == 1 else [e.Save((Change(conflict.where, conflict.ours),), reread=True)]
+        if event.number == 2:
+            return [e.Save((Change(conflict.where, conflict.ours),), reread=True)]
+        if self.at is not None and self.at.where == conflict.where:
+            # Reasons and evidence were asked for what was given: what stands there now is shown from its beginning.
+            self.stand_at(self.at)
+        return []
 
     def _answer(self, event: e.Answer) -> list[e.Effect]:
         step = self.at

@@ -72,11 +72,12 @@ class Sitting:
                 yield effect
 
     def _rescue(self) -> list[e.Effect]:
-        if not self.keeper.unsaved or self.rescued:
+        undecided = self.interview.conflicts
+        if not (self.keeper.unsaved or undecided) or self.rescued:
             return []
         _ = self.interview.words.say
         try:
-            path = self.keeper.rescue()
+            path = self.keeper.rescue(undecided=undecided)
         except OSError:
             return [e.Say(_("What was not saved could be put nowhere: note it down by hand."), fault=True)]
         self.rescued = True
