@@ -108,6 +108,44 @@ def test_what_nobody_decided_is_put_aside_and_not_taken_in_without_being_asked(t
     assert "M-A2: yes\n" in path.read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    "strange",
+    [
+        "evidnce: Typed in an editor.",
+        "evidence: [Typed in, an editor]",
+        "reasons: [She never looked.]",
+        "reasons: {a: b}",
+    ],
+)
+def test_what_no_answer_has_stays_under_an_answer_that_is_given_anew(tmp_path: Path, strange: str) -> None:
+    path, library = case_file(tmp_path, f"{TEXT}  M-A2:\n    answer: no\n    {strange}\n  M-A4: yes\n")
+    sitting = Sitting(path, library)
+    sitting.tell(e.Goto("M-A2"))
+    sitting.tell(e.Answer(1))
+    assert f"  M-A2:\n    answer: yes\n    {strange}\n" in path.read_text("utf-8")
+    sitting.tell(e.Goto("M-A2"))
+    sitting.tell(e.Clear())
+    assert strange in path.read_text("utf-8")
+
+
+def test_reasons_that_are_none_stay_beside_those_that_are_chosen(tmp_path: Path) -> None:
+    path, library = case_file(tmp_path, f"{TEXT}  M-A2: {{answer: no, reasons: [She never looked.]}}\n")
+    sitting = Sitting(path, library)
+    sitting.tell(e.Goto("M-A2"))
+    sitting.tell(e.Answer(2))
+    sitting.tell(e.Reasons((1,)))
+    assert "She never looked." in path.read_text("utf-8")
+    assert len(sitting.interview.case.answers["M-A2"].reasons) == 1
+
+
+@pytest.mark.parametrize("line", ["M-A2: [no, The plan has no dates.]", "M-A2: [[no]]"])
+def test_a_list_in_the_place_of_an_answer_is_refused_before_it_can_be_written_over(tmp_path: Path, line: str) -> None:
+    path, library = case_file(tmp_path, f"{TEXT}  {line}\n")
+    with pytest.raises(NotOpenedError) as refused:
+        Sitting(path, library)
+    assert "model-shape" in [finding.rule for finding in refused.value.findings]
+
+
 def test_a_file_that_is_no_case_or_has_no_set_is_refused_with_findings(tmp_path: Path) -> None:
     path, library = case_file(tmp_path)
     for text, rule in (("case: [", "yaml-syntax"), ("case: X\nquestionset: mini@9.0.0\nassessor: a\n", "case-set")):

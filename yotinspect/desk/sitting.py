@@ -9,15 +9,17 @@ from yotinspect.cases.assess import Assessed
 from yotinspect.cases.model import Case
 from yotinspect.catalogue import say
 from yotinspect.desk import events as e
+from yotinspect.desk.amending import with_strange
 from yotinspect.desk.interview import Interview
 from yotinspect.desk.keeping import Keeper, NotOpenedError, NotSavedError
+from yotinspect.desk.merging import at
 from yotinspect.desk.screens import Screen
 from yotinspect.findings import in_language
 from yotinspect.library import Library
 from yotinspect.questions.sets import QuestionSet
 from yotinspect.records import Place, check_what_fits
 from yotinspect.workspace import Assessor
-from yotinspect.yamlfile import YamlFile, parse
+from yotinspect.yamlfile import NodePath, YamlFile, parse
 
 
 class Sitting:
@@ -30,8 +32,8 @@ class Sitting:
         file = parse(self.keeper.file.data, self.keeper.file.name, confidential=True)
         case = check_what_fits(Case, file)
         questions = _questions(file, case, library) if case is not None else None
-        # What is no block of answers or details cannot be written into without losing what stands there.
-        if case is None or questions is None or any(len(path) == 1 for path in file.refused):
+        # What is no block, or no answer or detail at all, cannot be written into without losing what stands there.
+        if case is None or questions is None or any(len(path) == 1 or _shapeless(file, path) for path in file.refused):
             self.keeper.close()
             raise NotOpenedError(file.findings)
         self.keeper.order = {
@@ -86,7 +88,7 @@ class Sitting:
     def _save(self, effect: e.Save) -> list[e.Effect]:
         interview = self.interview
         try:
-            saved = self.keeper.save(effect.changes)
+            saved = self.keeper.save([with_strange(self.keeper.file.root, change) for change in effect.changes])
         except NotSavedError as error:
             finding = in_language(error.finding, interview.words.language)
             return interview.unsaved(f"{finding.message} {finding.help}")
@@ -111,6 +113,12 @@ class Sitting:
         found = assessor.assess(self.path)
         found.findings.extend(finding for finding in assessor.leftovers() if finding.file == found.file)
         return found
+
+
+def _shapeless(file: YamlFile, path: NodePath) -> bool:
+    """Whether a place under answers or details holds something that is neither a text nor what could be one with parts."""
+    wanted = {"answers": str | dict, "details": str | list}.get(str(path[0]), object)
+    return not isinstance(at(file.root, [str(step) for step in path[:2]]), wanted)
 
 
 def _questions(file: YamlFile, case: Case, library: Library) -> QuestionSet | None:
