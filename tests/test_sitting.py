@@ -100,6 +100,7 @@ def test_what_nobody_decided_is_put_aside_and_not_taken_in_without_being_asked(t
     path.write_text(path.read_text("utf-8").replace("  M-A2: na\n", "  M-A2: yes\n"), "utf-8")
     sitting.tell(e.Answer(2, "Ours alone."))
     sitting.tell(e.Stop())
+    assert sitting.unsaved
     aside = path.with_name("X-1.yaml.unsaved")
     assert [str(aside) in sentence for sentence in said(sitting.close())] == [True]
     assert "Ours alone." in aside.read_text("utf-8")

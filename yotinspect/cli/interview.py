@@ -26,7 +26,9 @@ from yotinspect.visible import shown
 
 
 def interview(path: Path, library: Library, language: str, fail_on: str) -> int:
-    """Ask the questions of a case. The exit status is that of ``assess`` for the case as it is left; 130 after a signal."""
+    """Ask the questions of a case. The exit status is that of ``assess`` for the case as it is left, and at least 1 where
+    something is not in it that was given; 130 after a signal.
+    """
     try:
         sitting = Sitting(path, library, language)
     except NotOpenedError as error:
@@ -34,7 +36,7 @@ def interview(path: Path, library: Library, language: str, fail_on: str) -> int:
             click.echo(finding_lines(finding, coloured(sys.stdout), sys.stdout.isatty(), language))
         return status(error.findings, fail_on)
     ended = _Talk(sitting).run()
-    return ended or status(sitting.assessed().findings, fail_on)
+    return ended or int(sitting.unsaved) or status(sitting.assessed().findings, fail_on)
 
 
 class _Talk:

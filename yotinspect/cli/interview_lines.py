@@ -50,7 +50,7 @@ def understood(line: str, screen: Screen) -> e.Event | Key | NotUnderstood:
         return e.Value(text)
     if screen.stage in ("reasons", "several"):
         return _numbers(text, screen)
-    alone = re.fullmatch(r"(\d{1,3})(?:\s+(\D.*|\d[^\s]*[^\d\s].*))?", text, re.ASCII | re.DOTALL)
+    alone = re.fullmatch(r"(\d{1,3})(?:\s+([^\d\s].*|\d[^\s]*[^\d\s].*))?", text, re.ASCII | re.DOTALL)
     if alone is None or (alone[2] and (screen.stage != "answer" or not screen.block)):
         return NotUnderstood(_("Answer with a number. What begins with a colon is a command; :h lists them."))
     return e.Answer(int(alone[1]), (alone[2] or "").strip())
@@ -63,7 +63,8 @@ def keepable(text: str) -> bool:
 
 def _numbers(text: str, screen: Screen) -> e.Event | NotUnderstood:
     parts = re.split(r"[\s,;]+", text)
-    if any(re.fullmatch(r"\d{1,3}", part, re.ASCII) is None for part in parts if part):
+    # A comma alone is a slip: only 0 takes out what was chosen.
+    if not any(parts) or any(re.fullmatch(r"\d{1,3}", part, re.ASCII) is None for part in parts if part):
         last = len(screen.options)
         _ = catalogue(screen.language)
         return NotUnderstood(_("Use numbers from 1 to {last}, with spaces between them; 0 for none.", last=last))

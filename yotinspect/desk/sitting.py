@@ -42,6 +42,11 @@ class Sitting:
         }
         self.interview = Interview(questions, case, language)
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something that was given is not in the file."""
+        return bool(self.keeper.unsaved or self.interview.conflicts)
+
     def screen(self) -> Screen:
         """What is on the screen."""
         return self.interview.screen()
@@ -74,12 +79,11 @@ class Sitting:
                 yield effect
 
     def _rescue(self) -> list[e.Effect]:
-        undecided = self.interview.conflicts
-        if not (self.keeper.unsaved or undecided) or self.rescued:
+        if not self.unsaved or self.rescued:
             return []
         _ = self.interview.words.say
         try:
-            path = self.keeper.rescue(undecided=undecided)
+            path = self.keeper.rescue(undecided=self.interview.conflicts)
         except OSError:
             return [e.Say(_("What was not saved could be put nowhere: note it down by hand."), fault=True)]
         self.rescued = True
