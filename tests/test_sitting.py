@@ -46,7 +46,7 @@ def test_what_cannot_be_saved_is_asked_about_and_goes_with_the_next_try(sitting:
         sitting.tell(e.Answer(3))
         assert sitting.screen().stage == "unsaved"
         assert sitting.screen().wording == "The disk is full. Make room on it, then save again."
-        sitting.tell(e.Answer(1))
+        assert said(sitting.tell(e.Answer(1))) == ["The disk is full. Make room on it, then save again."]
         assert sitting.screen().stage == "unsaved"
     assert sitting.path.read_bytes() == before
     sitting.tell(e.Answer(1))

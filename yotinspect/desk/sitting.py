@@ -95,7 +95,10 @@ class Sitting:
             saved = self.keeper.save([with_strange(self.keeper.file.root, change) for change in effect.changes])
         except NotSavedError as error:
             finding = in_language(error.finding, interview.words.language)
-            return interview.unsaved(f"{finding.message} {finding.help}")
+            sentence = f"{finding.message} {finding.help}"
+            # The screen is the same after another try: that it failed as well is said.
+            again = [] if effect.changes else [e.Say(sentence, fault=True)]
+            return [*interview.unsaved(sentence), *again]
         interview.lost = ""
         if not (saved.merged or saved.conflicts or effect.reread):
             return []
