@@ -9,10 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import Result
 
 from tests.test_corpus import CONTEXT
+from yotinspect.cli.main import cli
 from yotinspect.desk.cells import BadTableError, rows
 from yotinspect.desk.given import read_given
 from yotinspect.desk.keeping import Change, Keeper, NotSavedError
@@ -184,6 +186,13 @@ def test_an_option_that_says_nothing_is_wrong_usage(desk: Desk, given: list[str]
     result = desk.assess(*given)
     assert message in result.exception.format_message()  # type: ignore[union-attr]
     assert desk.files() == before
+
+
+@pytest.mark.parametrize("given", [["-i"], ["--answers", "-"]])
+def test_a_closed_input_is_wrong_usage(desk: Desk, monkeypatch: pytest.MonkeyPatch, given: list[str]) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(click.UsageError, match="The standard input is closed"):
+        cli.main(["assess", str(desk.case), *given], standalone_mode=False)
 
 
 def test_options_answer_one_case(desk: Desk) -> None:

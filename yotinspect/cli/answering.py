@@ -71,6 +71,8 @@ def answer(
 
 
 def _bytes(name: str, lang: str) -> bytes:
+    if name == "-" and sys.stdin is None:
+        raise click.UsageError(catalogue(lang)("The standard input is closed: there is nothing to read from it."))
     try:
         return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
