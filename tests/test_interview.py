@@ -384,7 +384,7 @@ def test_what_could_not_be_saved_is_said_and_offered_again(questions: QuestionSe
     interview.tell(YES)
     interview.unsaved("The disk is full. Make room on it, then save again.")
     assert interview.screen().wording == "The disk is full. Make room on it, then save again."
-    assert interview.tell(e.Answer(1)) == [e.Save(())]
+    assert interview.tell(e.Answer(1)) == [e.Save((), reread=True)]
     interview.taken(interview.case)
     assert at(interview)[0] == "M-A2"
     interview.unsaved("The disk is full.")

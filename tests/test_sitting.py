@@ -93,6 +93,19 @@ def test_after_theirs_was_left_the_question_is_shown_as_it_stands_and_no_reasons
     assert sitting.screen().before == (("Answered: Sufficient",) if theirs else ())
 
 
+def test_ours_that_was_written_over_theirs_at_a_second_try_is_what_the_interview_goes_on_with(sitting: Sitting) -> None:
+    sitting.path.write_text(sitting.path.read_text("utf-8") + "  M-A2: yes\n", "utf-8")
+    sitting.tell(e.Answer(2, "Ours."))
+    with mock.patch(
+        "yotinspect.desk.keeping.write_whole", side_effect=OSError(errno.ENOSPC, "No space left on device")
+    ):
+        sitting.tell(e.Answer(2))
+    sitting.tell(e.Answer(1))
+    assert at(sitting.interview) == ("M-A2", "reasons")
+    sitting.tell(e.Note("Looked at twice."))
+    assert "M-A2: {answer: no, evidence: Ours., note: Looked at twice.}\n" in sitting.path.read_text("utf-8")
+
+
 def test_what_nobody_decided_is_put_aside_and_not_taken_in_without_being_asked(tmp_path: Path) -> None:
     path, library = case_file(tmp_path, f"{TEXT}  M-A2: na\n")
     sitting = Sitting(path, library)

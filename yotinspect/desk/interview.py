@@ -90,7 +90,8 @@ class Interview(Walk):
             return [self._not(self._("Choose 1 or 2 first."))]
         if self.lost:
             self.lost = ""
-            return [e.Save(())] if event.number == 1 else [e.Rescue(), *self._stop()]
+            # What is tried again may be ours in the place of theirs, which is what the case is told to hold.
+            return [e.Save((), reread=True)] if event.number == 1 else [e.Rescue(), *self._stop()]
         conflict = self.conflicts.pop(0)
         if event.number == 2:
             return [e.Save((Change(conflict.where, conflict.ours),), reread=True)]
