@@ -71,12 +71,13 @@ def answer(
 
 
 def _bytes(name: str, lang: str) -> bytes:
+    _ = catalogue(lang)
     if name == "-" and sys.stdin is None:
-        raise click.UsageError(catalogue(lang)("The standard input is closed: there is nothing to read from it."))
+        raise click.UsageError(_("The standard input is closed: there is nothing to read from it."))
     try:
         return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        said = catalogue(lang)("'{file}' cannot be read: {reason}.", file=name, reason=error.strerror)
+        said = _("'{file}' cannot be read: {reason}.", file=name, reason=error.strerror)
         raise click.UsageError(shown(said)) from None
 
 
