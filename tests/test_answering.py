@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import Result
 
 from tests.test_corpus import CONTEXT
+from yotinspect.cli.main import cli
+from yotinspect.desk.given import read_given
 from yotinspect.desk.keeping import Change, Keeper, NotSavedError
 from yotinspect.findings import RULES
 from yotinspect.tables import NoTableError, rows
@@ -184,6 +188,13 @@ def test_an_option_that_says_nothing_is_wrong_usage(desk: Desk, given: list[str]
     assert desk.files() == before
 
 
+@pytest.mark.parametrize("given", [["-i"], ["--answers", "-"]])
+def test_a_closed_input_is_wrong_usage(desk: Desk, monkeypatch: pytest.MonkeyPatch, given: list[str]) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(click.UsageError, match="The standard input is closed"):
+        cli.main(["assess", str(desk.case), *given], standalone_mode=False)
+
+
 def test_options_answer_one_case(desk: Desk) -> None:
     result = desk.assess("--set", "M-A1=yes", over=desk.home)
     assert "Name one case file" in result.exception.format_message()  # type: ignore[union-attr]
@@ -276,6 +287,8 @@ def test_one_file_needs_no_column_for_the_case_and_takes_options_as_well(desk: D
         ('{"case": "EX-001", "question": "M-A1", "anser": "yes"}\n', ["1:40 answers-file"]),
         ('{"case": "EX-001", "question": "M-A1", "answer": "yes", "answer": "no"}\n', ["1:1 answers-file"]),
         ('{"case": "EX-001", "question": "M-A1", "answer": "yes"}\n["M-A1", "yes"]\n', ["2:1 answers-file"]),
+        (r'{"case": "EX-001", "question": "M-A1", "evidence": "x\ud800y"}', ["1:40 answers-file"]),
+        (r'{"case": "EX-001", "detail": "needs", "answer": ["\udfff"]}', ["1:39 answers-file"]),
         ('{"a":' * 5000 + "\n", ["1:1 answers-file"]),
     ],
 )  # fmt: skip
@@ -292,6 +305,17 @@ def test_a_file_that_is_no_text_or_too_large_is_refused(desk: Desk) -> None:
     assert desk.told("--answers", path) == ["in.csv:1:1 answers-file"]
     path.write_bytes(b"question,answer\n" + b"M-A1,yes\n" * (1 << 20))
     assert desk.told("--answers", path) == ["in.csv:1:1 answers-file"]
+
+
+def test_evidence_of_an_option_that_is_no_text_is_refused_where_it_would_stand(desk: Desk) -> None:
+    assert desk.told("--evidence", "M-A1=caf\udce9") == ["EX-001.yaml:8:3 answers-file"]
+
+
+@pytest.mark.slow
+def test_time_grows_with_the_headings_of_a_table_and_not_with_their_square() -> None:
+    begun = time.process_time()
+    assert len(read_given(Path("in.csv"), b"question," * 40_000).findings) == 40_001
+    assert time.process_time() - begun < 10
 
 
 def test_no_message_holds_what_was_given(desk: Desk) -> None:

@@ -310,6 +310,7 @@ def test_a_submission_becomes_a_case_file_that_reads_as_one_begun_with_new_case(
         ({"M_A2_reasons": f"late {SECRET.split()[0]}"}, "case-reason", "M_A2_reasons"),
         ({"M_A9": "no"}, "submission-question", "M_A9"),
         ({"M_A9_evidence": SECRET}, "submission-question", "M_A9_evidence"),
+        ({"other-detail_age": "12"}, "submission-unreadable", "other-detail_age"),
         ({"questionset": ""}, "submission-set", None),
         ({"questionset": SECRET}, "submission-set", "questionset"),
         ({"questionset": "mini@9.9.9"}, "submission-set", "questionset"),
@@ -331,8 +332,22 @@ def test_a_value_that_does_not_fit_is_said_at_its_cell_and_its_case_is_not_writt
     at = cells[2][heads.index(column)] if column else cells[2][0]
     assert {(finding.line, finding.column) for finding in findings} == {(at.line, at.column)}
     if column and rule != "submission-set":
-        assert f"In the table it is row 3, column {column}." in findings[0].help
+        assert f"In the table it is row 3, column {column.removeprefix('other-')}." in findings[0].help
     assert written(sets) == ["EX-0.yaml"]
+
+
+def test_the_same_value_twice_is_one_and_a_choice_may_have_the_name_of_a_field(sets: Path, run: Run) -> None:
+    again = {"other-detail_age": GOOD["detail_age"]}
+    result, findings = import_(run, sets, lines_of({**GOOD, **again}))
+    assert (result.return_value, findings) == (0, [])
+    structure = sets / "mini" / "1.0.0" / "questionset.yaml"
+    structure.write_text(structure.read_text("utf-8").replace("mental_health", "case"), "utf-8")
+    for text in structure.parent.glob("text.*.yaml"):
+        text.write_text(text.read_text("utf-8").replace("mental_health", "case"), "utf-8")
+    ticked = {"case": "EX-8", "detail_needs": "", "view/detail_needs/case": "1"}
+    result, findings = import_(run, sets, lines_of({**GOOD, **ticked}))
+    assert (result.return_value, findings) == (0, [])
+    assert "needs: [case]" in (sets.parent / "cases" / "EX-8.yaml").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

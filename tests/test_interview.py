@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.desk import DETAILS, ORDER, at, case_of, said, small_questions
+from yotinspect.cli.interview_lines import NotUnderstood, understood
 from yotinspect.desk import events as e
 from yotinspect.desk.interview import Interview
 from yotinspect.desk.merging import Change, Conflict
@@ -383,9 +384,30 @@ def test_what_could_not_be_saved_is_said_and_offered_again(questions: QuestionSe
     interview.tell(YES)
     interview.unsaved("The disk is full. Make room on it, then save again.")
     assert interview.screen().wording == "The disk is full. Make room on it, then save again."
-    assert interview.tell(e.Answer(1)) == [e.Save(())]
+    assert interview.tell(e.Answer(1)) == [e.Save((), reread=True)]
     interview.taken(interview.case)
     assert at(interview)[0] == "M-A2"
     interview.unsaved("The disk is full.")
     assert interview.tell(e.Answer(2))[0] == e.Rescue()
     assert interview.over
+
+
+# --- what a line means ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("line", ["2  1", "2   3 ", "1 3", "2 1 3"])
+def test_numbers_behind_an_answer_are_not_its_evidence_however_many_blanks_stand_there(
+    questions: QuestionSet, line: str
+) -> None:
+    assert isinstance(understood(line, begun(questions).screen()), NotUnderstood)
+    assert understood("2  The plan.", begun(questions).screen()) == e.Answer(2, "The plan.")
+
+
+@pytest.mark.parametrize("line", [",", " ; ", ",,"])
+def test_only_0_takes_out_what_was_chosen(questions: QuestionSet, line: str) -> None:
+    interview = begun(questions, {"M-A1": {"answer": "no", "evidence": "Late.", "reasons": ["late"]}})
+    interview.tell(e.Goto("M-A1"))
+    interview.tell(NO)
+    assert interview.screen().stage == "reasons"
+    assert isinstance(understood(line, interview.screen()), NotUnderstood)
+    assert understood("0", interview.screen()) == e.Reasons(())

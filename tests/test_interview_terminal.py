@@ -21,8 +21,12 @@ if sys.platform == "win32":
     pytest.skip("a pseudo-terminal is wanted", allow_module_level=True)
 
 from tests.at_terminal import EVIDENCE, VALUES, Terminal, inspector, wait_for
+from tests.desk import case_file
 from yotinspect.cases.model import Case
 from yotinspect.cases.route import Asked, route
+from yotinspect.cli.interview import _Talk
+from yotinspect.desk import events as e
+from yotinspect.desk.sitting import Sitting
 from yotinspect.library import Library
 from yotinspect.records import Place, check
 from yotinspect.workspace import Assessor
@@ -174,6 +178,37 @@ def test_the_editor_gives_evidence_of_several_lines(case: Callable[[str], Path],
     held = check(Case, read(path, confidential=True))
     assert held is not None
     assert held.answers["S-C4"].evidence == "One.\n\nTwo: three."
+
+
+@pytest.mark.parametrize("saved", [b"Aderyn\x1b bach.", "Café bach.".encode("latin-1")])
+def test_what_was_written_in_the_editor_and_cannot_be_taken_is_there_when_it_is_opened_again(
+    saved: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, library = case_file(tmp_path)
+    talk = _Talk(Sitting(path, library))
+    talk.sitting.tell(e.Goto("M-A2"))
+    talk.reader.terminal = True
+    monkeypatch.setattr("click.edit", lambda text, extension: saved)
+    assert talk._edited(talk.sitting.screen()) is None
+    assert len(capsys.readouterr().out.splitlines()) >= 1
+    opened: list[bytes] = []
+    monkeypatch.setattr("click.edit", lambda text, extension: opened.append(text))
+    talk._edited(talk.sitting.screen())
+    assert opened == [saved.decode("latin-1").encode()]
+
+
+def test_no_editor_is_opened_where_it_is_to_be_decided_what_is_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, library = case_file(tmp_path)
+    talk = _Talk(Sitting(path, library))
+    talk.sitting.tell(e.Goto("M-A2"))
+    path.write_text(path.read_text("utf-8").replace("answers:", "answers:\n  M-A2: yes"), "utf-8")
+    talk.sitting.tell(e.Answer(2))
+    assert talk.sitting.screen().stage == "conflict"
+    talk.reader.terminal = True
+    monkeypatch.setattr("click.edit", lambda text, extension: pytest.fail("What is written here would be lost."))
+    assert talk._edited(talk.sitting.screen()) is None
 
 
 @pytest.mark.slow

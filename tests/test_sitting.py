@@ -10,8 +10,10 @@ import pytest
 
 from tests.desk import at, case_file, said
 from yotinspect.desk import events as e
+from yotinspect.desk.given import read_given
 from yotinspect.desk.keeping import Keeper, NotOpenedError
 from yotinspect.desk.sitting import Sitting
+from yotinspect.desk.taking import take_in
 
 TEXT = "assessed: 2019-03-04\ndetails: {order: referral_order, started: 2019-01-07, age: 15, custody: never}\nanswers:\n  M-A1: yes   # seen\n"
 
@@ -44,7 +46,7 @@ def test_what_cannot_be_saved_is_asked_about_and_goes_with_the_next_try(sitting:
         sitting.tell(e.Answer(3))
         assert sitting.screen().stage == "unsaved"
         assert sitting.screen().wording == "The disk is full. Make room on it, then save again."
-        sitting.tell(e.Answer(1))
+        assert said(sitting.tell(e.Answer(1))) == ["The disk is full. Make room on it, then save again."]
         assert sitting.screen().stage == "unsaved"
     assert sitting.path.read_bytes() == before
     sitting.tell(e.Answer(1))
@@ -74,6 +76,88 @@ def test_ours_is_written_over_theirs_only_where_it_was_said(sitting: Sitting) ->
     assert "M-A2: na\n" in sitting.path.read_text("utf-8")
     assert sitting.screen().stage == "answer"
     assert sitting.interview.case.answers["M-A2"].answer == "na"
+
+
+@pytest.mark.parametrize("theirs", ["", "  M-A2: yes\n"])
+def test_after_theirs_was_left_the_question_is_shown_as_it_stands_and_no_reasons_go_under_it(
+    tmp_path: Path, theirs: str
+) -> None:
+    path, library = case_file(tmp_path, f"{TEXT}  M-A2: na\n")
+    sitting = Sitting(path, library)
+    sitting.tell(e.Goto("M-A2"))
+    path.write_text(path.read_text("utf-8").replace("  M-A2: na\n", theirs), "utf-8")
+    sitting.tell(e.Answer(2))
+    assert sitting.screen().stage == "conflict"
+    sitting.tell(e.Answer(1))
+    assert at(sitting.interview) == ("M-A2", "answer")
+    assert sitting.screen().before == (("Answered: Sufficient",) if theirs else ())
+
+
+def test_ours_that_was_written_over_theirs_at_a_second_try_is_what_the_interview_goes_on_with(sitting: Sitting) -> None:
+    sitting.path.write_text(sitting.path.read_text("utf-8") + "  M-A2: yes\n", "utf-8")
+    sitting.tell(e.Answer(2, "Ours."))
+    with mock.patch(
+        "yotinspect.desk.keeping.write_whole", side_effect=OSError(errno.ENOSPC, "No space left on device")
+    ):
+        sitting.tell(e.Answer(2))
+    sitting.tell(e.Answer(1))
+    assert at(sitting.interview) == ("M-A2", "reasons")
+    sitting.tell(e.Note("Looked at twice."))
+    assert "M-A2: {answer: no, evidence: Ours., note: Looked at twice.}\n" in sitting.path.read_text("utf-8")
+
+
+def test_what_nobody_decided_is_put_aside_and_not_taken_in_without_being_asked(tmp_path: Path) -> None:
+    path, library = case_file(tmp_path, f"{TEXT}  M-A2: na\n")
+    sitting = Sitting(path, library)
+    sitting.tell(e.Goto("M-A2"))
+    path.write_text(path.read_text("utf-8").replace("  M-A2: na\n", "  M-A2: yes\n"), "utf-8")
+    sitting.tell(e.Answer(2, "Ours alone."))
+    sitting.tell(e.Stop())
+    assert sitting.unsaved
+    aside = path.with_name("X-1.yaml.unsaved")
+    assert [str(aside) in sentence for sentence in said(sitting.close())] == [True]
+    assert "Ours alone." in aside.read_text("utf-8")
+    taken = take_in(library, [path], read_given(aside, aside.read_bytes()).given)
+    assert [finding.rule for finding in taken.findings] == ["answers-conflict"]
+    assert "M-A2: yes\n" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        "evidnce: Typed in an editor.",
+        "evidence: [Typed in, an editor]",
+        "reasons: [She never looked.]",
+        "reasons: {a: b}",
+    ],
+)
+def test_what_no_answer_has_stays_under_an_answer_that_is_given_anew(tmp_path: Path, strange: str) -> None:
+    path, library = case_file(tmp_path, f"{TEXT}  M-A2:\n    answer: no\n    {strange}\n  M-A4: yes\n")
+    sitting = Sitting(path, library)
+    sitting.tell(e.Goto("M-A2"))
+    sitting.tell(e.Answer(1))
+    assert f"  M-A2:\n    answer: yes\n    {strange}\n" in path.read_text("utf-8")
+    sitting.tell(e.Goto("M-A2"))
+    sitting.tell(e.Clear())
+    assert strange in path.read_text("utf-8")
+
+
+def test_reasons_that_are_none_stay_beside_those_that_are_chosen(tmp_path: Path) -> None:
+    path, library = case_file(tmp_path, f"{TEXT}  M-A2: {{answer: no, reasons: [She never looked.]}}\n")
+    sitting = Sitting(path, library)
+    sitting.tell(e.Goto("M-A2"))
+    sitting.tell(e.Answer(2))
+    sitting.tell(e.Reasons((1,)))
+    assert "She never looked." in path.read_text("utf-8")
+    assert len(sitting.interview.case.answers["M-A2"].reasons) == 1
+
+
+@pytest.mark.parametrize("line", ["M-A2: [no, The plan has no dates.]", "M-A2: [[no]]"])
+def test_a_list_in_the_place_of_an_answer_is_refused_before_it_can_be_written_over(tmp_path: Path, line: str) -> None:
+    path, library = case_file(tmp_path, f"{TEXT}  {line}\n")
+    with pytest.raises(NotOpenedError) as refused:
+        Sitting(path, library)
+    assert "model-shape" in [finding.rule for finding in refused.value.findings]
 
 
 def test_a_file_that_is_no_case_or_has_no_set_is_refused_with_findings(tmp_path: Path) -> None:

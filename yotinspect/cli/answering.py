@@ -71,10 +71,12 @@ def answer(
 
 
 def _bytes(name: str, lang: str) -> bytes:
+    _ = catalogue(lang)
+    if name == "-" and sys.stdin is None:
+        raise click.UsageError(_("The standard input is closed: there is nothing to read from it."))
     try:
         return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        _ = catalogue(lang)
         said = _("'{file}' cannot be read: {reason}.", file=name, reason=error.strerror)
         raise click.UsageError(shown(said)) from None
 

@@ -129,6 +129,8 @@ def _interview(cases: tuple[Path, ...], lang: str, fail_on: str, library: Librar
     _ = catalogue(lang)
     if len(cases) != 1 or not cases[0].is_file():
         raise click.UsageError(_("An interview is about one case: name its file."))
+    if sys.stdin is None:
+        raise click.UsageError(_("The standard input is closed: there is nothing to read from it."))
     return interview(cases[0], library, lang, fail_on)
 
 

@@ -12,7 +12,7 @@ import click
 from yotinspect.catalogue import catalogue
 from yotinspect.cli.case_summary import narrow_summary
 from yotinspect.cli.interview_lines import Key, NotUnderstood, keepable, understood
-from yotinspect.cli.interview_read import Reader, Stopped
+from yotinspect.cli.interview_read import GarbledError, Reader, Stopped
 from yotinspect.cli.interview_show import again, choice, effect_lines, help_lines, whole, wrapped
 from yotinspect.cli.terminal import coloured, finding_lines, status, width
 from yotinspect.desk import events as e
@@ -20,12 +20,15 @@ from yotinspect.desk.ending import contradictions
 from yotinspect.desk.keeping import NotOpenedError
 from yotinspect.desk.screens import Screen
 from yotinspect.desk.sitting import Sitting
+from yotinspect.desk.steps import Step
 from yotinspect.library import Library
 from yotinspect.visible import shown
 
 
 def interview(path: Path, library: Library, language: str, fail_on: str) -> int:
-    """Ask the questions of a case. The exit status is that of ``assess`` for the case as it is left; 130 after a signal."""
+    """Ask the questions of a case. The exit status is that of ``assess`` for the case as it is left, and at least 1 where
+    something is not in it that was given; 130 after a signal.
+    """
     try:
         sitting = Sitting(path, library, language)
     except NotOpenedError as error:
@@ -33,7 +36,7 @@ def interview(path: Path, library: Library, language: str, fail_on: str) -> int:
             click.echo(finding_lines(finding, coloured(sys.stdout), sys.stdout.isatty(), language))
         return status(error.findings, fail_on)
     ended = _Talk(sitting).run()
-    return ended or status(sitting.assessed().findings, fail_on)
+    return ended or int(sitting.unsaved) or status(sitting.assessed().findings, fail_on)
 
 
 class _Talk:
@@ -44,6 +47,8 @@ class _Talk:
         self.reader = Reader()
         #: Whether something was shown under which the options are far off by now.
         self.shown = False
+        #: What was written in the editor and could not be taken.
+        self.drafts: dict[Step, str] = {}
 
     def run(self) -> int:
         with self.reader.signals():
@@ -135,14 +140,20 @@ class _Talk:
     def _edited(self, screen: Screen) -> e.Event | None:
         """Evidence, or the text of a detail, from the reader's editor."""
         _, interview = catalogue(screen.language), self.sitting.interview
-        if interview.at is None or (interview.at.kind != "question" and screen.stage != "text"):
+        # Where it is to be decided what is saved, nothing else is taken: a text written now would be lost.
+        deciding = screen.stage in ("conflict", "unsaved")
+        if interview.at is None or deciding or (interview.at.kind != "question" and screen.stage != "text"):
             self._lines(_("There is no text to write here."))
             return None
         if not self.reader.terminal:
             self._lines(_("There is no terminal for an editor here: write it in one line."))
             return None
         try:
-            text = self.reader.edited(interview.text)
+            text = self.reader.edited(self.drafts.pop(interview.at, interview.text))
+        except GarbledError as error:
+            self.drafts[interview.at] = error.text
+            self._lines(_("The editor did not save UTF-8 text. With :e you find what you wrote: save it as UTF-8."))
+            return None
         except OSError:
             self._lines(_("The editor did not start: name another in EDITOR, or write it in one line."))
             return None
@@ -151,6 +162,8 @@ class _Talk:
             return None
         text = text.strip("\n").replace("\t", "    ")
         if not keepable(text):
+            # It is there when the editor is opened again.
+            self.drafts[interview.at] = text
             self._lines(_("The text holds a character that no file keeps: take it out and save again."))
             return None
         return e.Evidence(text)

@@ -64,7 +64,8 @@ def keepable(text: str) -> bool:
 
 def _numbers(text: str, screen: Screen) -> e.Event | NotUnderstood:
     parts = re.split(r"[\s,;]+", text)
-    if any(re.fullmatch(r"\d{1,3}", part, re.ASCII) is None for part in parts if part):
+    # A comma alone is a slip: only 0 takes out what was chosen.
+    if not any(parts) or any(re.fullmatch(r"\d{1,3}", part, re.ASCII) is None for part in parts if part):
         last = len(screen.options)
         _ = catalogue(screen.language)
         return NotUnderstood(_("Use numbers from 1 to {last}, with spaces between them; 0 for none.", last=last))

@@ -24,6 +24,14 @@ class Stopped(BaseException):
         self.status = 130
 
 
+class GarbledError(Exception):
+    """What an editor saved is not UTF-8. ``text`` is as much of it as can be shown to whoever wrote it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
 class Reader:
     """Where lines come from. A signal ends the wait for a line at once, and anything else only when it is done."""
 
@@ -90,12 +98,17 @@ class Reader:
                 signal.signal(number, handler)
 
     def edited(self, text: str) -> str | None:
-        """A text from the reader's own editor; None where it was not saved there. Raises OSError where none starts."""
+        """A text from the reader's own editor; None where it was not saved there. Raises OSError where none starts, and
+        GarbledError where it did not save UTF-8.
+        """
         import click
 
         self.editing = True
         try:
-            return click.edit(text, extension=".txt")
+            data = click.edit(text.encode(), extension=".txt")
+            return None if data is None else data.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            raise GarbledError(error.object.decode("latin-1")) from None
         except click.ClickException as error:
             raise OSError from error
         finally:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from yotinspect.cases.model import Answer, Case
-from yotinspect.desk.merging import Change, Where
+from yotinspect.desk.merging import Change, Where, at
 from yotinspect.desk.steps import Step
-from yotinspect.yamledit import Value
+from yotinspect.yamledit import Value, plain
 
 
 def with_answer(case: Case, name: str, **parts: Any) -> tuple[Case, Change]:
@@ -49,3 +50,32 @@ def read_back(where: Where, value: Value) -> Answer:
         return Answer.model_validate({"answer": value} if value is None or isinstance(value, str) else value)
     except ValueError:
         return Answer()
+
+
+def with_strange(tree: Any, change: Change) -> Change:
+    """A change of an answer, with what stands there that no answer has: a key that was mistyped, a list in the place of a
+    text. Who answers does not see it, and so has not taken it out.
+    """
+    there = at(tree, change.where)
+    if change.where[0] != "answers" or not isinstance(there, Mapping):
+        return change
+    parts: dict[str, Value] = (
+        dict(change.value) if isinstance(change.value, Mapping) else {"answer": change.value or None}
+    )
+    given = dict(parts)
+    for key, part in there.items():
+        if _readable(key, part):
+            continue
+        if key == "reasons" and isinstance(part, list):
+            parts[key] = [*(parts.get(key) or ()), *(plain(one) for one in part if not _readable(key, [one]))]
+        elif not parts.get(key):
+            parts[key] = plain(part)
+    return change if parts == given else Change(change.where, {key: part for key, part in parts.items() if part})
+
+
+def _readable(key: str, part: Any) -> bool:
+    try:
+        Answer.model_validate({key: part})
+    except ValueError:
+        return False
+    return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -94,8 +95,9 @@ def _table(source: Source, text: str) -> None:
         source.fault(bad.message, bad.help, bad.line, bad.column)
         return
     names = [cell.text.casefold() for cell in head]
+    times = Counter(names)
     for cell, name in zip(head, names, strict=True):
-        if name not in COLUMNS or names.count(name) > 1:
+        if name not in COLUMNS or times[name] > 1:
             near = did_you_mean(name, COLUMNS) if name not in COLUMNS else ""
             source.fault(say("This is not a heading, or one that stands twice."),
                          near or say("Headings are: {columns}.", columns=", ".join(COLUMNS)), cell.line, cell.column)  # fmt: skip

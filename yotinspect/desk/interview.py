@@ -86,9 +86,15 @@ class Interview(Walk):
             return [self._not(self._("Choose 1 or 2 first."))]
         if self.lost:
             self.lost = ""
-            return [e.Save(())] if event.number == 1 else [e.Rescue(), *self._stop()]
+            # What is tried again may be ours in the place of theirs, which is what the case is told to hold.
+            return [e.Save((), reread=True)] if event.number == 1 else [e.Rescue(), *self._stop()]
         conflict = self.conflicts.pop(0)
-        return [] if event.number == 1 else [e.Save((Change(conflict.where, conflict.ours),), reread=True)]
+        if event.number == 2:
+            return [e.Save((Change(conflict.where, conflict.ours),), reread=True)]
+        if self.at is not None and self.at.where == conflict.where:
+            # Reasons and evidence were asked for what was given: what stands there now is shown from its beginning.
+            self.stand_at(self.at)
+        return []
 
     def _answer(self, event: e.Answer) -> list[e.Effect]:
         step = self.at

@@ -131,13 +131,14 @@ class Keeper:
             return saved
         raise self._refused(say("The file keeps changing."), say("Close what else is writing to it, then save again."))
 
-    def rescue(self, folder: Path | None = None) -> Path:
-        """Write what is ``unsaved`` to a small file of its own, for its owner alone, and say which.
+    def rescue(self, folder: Path | None = None, undecided: Sequence[Conflict] = ()) -> Path:
+        """Write what is ``unsaved``, and our side of conflicts that nobody decided, to a small file of its own, for its owner
+        alone, and say which.
 
         It stands in ``folder``, else beside the case, else at home, else where temporary files go, and is taken in later with
         ``yotinspect assess CASE --answers FILE``. Raises OSError where it can be written nowhere.
         """
-        return write_unsaved(self.path, unsaved_text(self.file, self.unsaved), folder)
+        return write_unsaved(self.path, unsaved_text(self.file, self.unsaved, undecided), folder)
 
     def _try(self) -> Saved:
         now = self._now()

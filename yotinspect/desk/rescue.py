@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import Field
 
 from yotinspect.cases.model import Answers, Details, Role
-from yotinspect.desk.merging import Change, Where, at
+from yotinspect.desk.merging import Change, Conflict, Where, at
 from yotinspect.records import Date, Name, Record, Ref
 from yotinspect.writing import settle
 from yotinspect.yamledit import Value, in_flow, plain, written
@@ -42,9 +42,14 @@ class Unsaved(Before):
     was: Before = Field(default_factory=Before)
 
 
-def unsaved_text(file: YamlFile, changes: Sequence[Change]) -> str:
-    """The file for changes of a case: a piece of a case file, which a person can read and copy from as well."""
+def unsaved_text(file: YamlFile, changes: Sequence[Change], undecided: Sequence[Conflict] = ()) -> str:
+    """The file for changes of a case, and for what conflicts with what somebody else wrote: a piece of a case file, which a
+    person can read and copy from as well.
+    """
     places: dict[Where, Value] = {where: value or None for where, value in changes}
+    # Of these the file says what stood there before theirs, so that taking it in asks what is to stand.
+    before = {one.where: one.before for one in undecided if one.where not in places}
+    places |= {one.where: one.ours or None for one in undecided if one.where in before}
     lines = [
         "# Not saved: what could not be written to the case file named below. To take it in, once that can be written:",
         "#   yotinspect assess CASE --answers THIS_FILE",
@@ -52,7 +57,8 @@ def unsaved_text(file: YamlFile, changes: Sequence[Change]) -> str:
         *(f"{key}: {in_flow(plain(at(file.root, (key,))))}" for key in ("questionset", "assessor")),
         *_block(places, 0),
     ]
-    was = {where: old for where in places if (old := plain(at(file.root, where))) is not None}
+    stood = {where: before[where] if where in before else at(file.root, where) for where in places}
+    was = {where: old for where, value in stood.items() if (old := plain(value)) is not None}
     if was:
         lines += ["# What stood there: where something else stands now, somebody is asked.", "was:", *_block(was, 2)]
     return "\n".join(lines) + "\n"

@@ -9,15 +9,17 @@ from yotinspect.cases.assess import Assessed
 from yotinspect.cases.model import Case
 from yotinspect.catalogue import say
 from yotinspect.desk import events as e
+from yotinspect.desk.amending import with_strange
 from yotinspect.desk.interview import Interview
 from yotinspect.desk.keeping import Keeper, NotOpenedError, NotSavedError
+from yotinspect.desk.merging import at
 from yotinspect.desk.screens import Screen
 from yotinspect.findings import in_language
 from yotinspect.library import Library
 from yotinspect.questions.sets import QuestionSet
 from yotinspect.records import Place, check_what_fits
 from yotinspect.workspace import Assessor
-from yotinspect.yamlfile import YamlFile, parse
+from yotinspect.yamlfile import NodePath, YamlFile, parse
 
 
 class Sitting:
@@ -30,8 +32,8 @@ class Sitting:
         file = parse(self.keeper.file.data, self.keeper.file.name, confidential=True)
         case = check_what_fits(Case, file)
         questions = _questions(file, case, library) if case is not None else None
-        # What is no block of answers or details cannot be written into without losing what stands there.
-        if case is None or questions is None or any(len(path) == 1 for path in file.refused):
+        # What is no block, or no answer or detail at all, cannot be written into without losing what stands there.
+        if case is None or questions is None or any(len(path) == 1 or _shapeless(file, path) for path in file.refused):
             self.keeper.close()
             raise NotOpenedError(file.findings)
         self.keeper.order = {
@@ -39,6 +41,11 @@ class Sitting:
             "answers": tuple(i.id for i in questions.in_view_order()),
         }
         self.interview = Interview(questions, case, language)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something that was given is not in the file."""
+        return bool(self.keeper.unsaved or self.interview.conflicts)
 
     def screen(self) -> Screen:
         """What is on the screen."""
@@ -72,11 +79,11 @@ class Sitting:
                 yield effect
 
     def _rescue(self) -> list[e.Effect]:
-        if not self.keeper.unsaved or self.rescued:
+        if not self.unsaved or self.rescued:
             return []
         _ = self.interview.words.say
         try:
-            path = self.keeper.rescue()
+            path = self.keeper.rescue(undecided=self.interview.conflicts)
         except OSError:
             return [e.Say(_("What was not saved could be put nowhere: note it down by hand."), fault=True)]
         self.rescued = True
@@ -85,10 +92,13 @@ class Sitting:
     def _save(self, effect: e.Save) -> list[e.Effect]:
         interview = self.interview
         try:
-            saved = self.keeper.save(effect.changes)
+            saved = self.keeper.save([with_strange(self.keeper.file.root, change) for change in effect.changes])
         except NotSavedError as error:
             finding = in_language(error.finding, interview.words.language)
-            return interview.unsaved(f"{finding.message} {finding.help}")
+            sentence = f"{finding.message} {finding.help}"
+            # The screen is the same after another try: that it failed as well is said.
+            again = [] if effect.changes else [e.Say(sentence, fault=True)]
+            return [*interview.unsaved(sentence), *again]
         interview.lost = ""
         if not (saved.merged or saved.conflicts or effect.reread):
             return []
@@ -110,6 +120,12 @@ class Sitting:
         found = assessor.assess(self.path)
         found.findings.extend(finding for finding in assessor.leftovers() if finding.file == found.file)
         return found
+
+
+def _shapeless(file: YamlFile, path: NodePath) -> bool:
+    """Whether a place under answers or details holds something that is neither a text nor what could be one with parts."""
+    wanted = {"answers": str | dict, "details": str | list}.get(str(path[0]), object)
+    return not isinstance(at(file.root, [str(step) for step in path[:2]]), wanted)
 
 
 def _questions(file: YamlFile, case: Case, library: Library) -> QuestionSet | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +34,8 @@ _REFUSED = {
     "case-reason": "reasons",
     "case-off-route": "answer",
 }
+#: What is left where bytes are no UTF-8, or where JSON escapes one half of a pair alone.
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass
@@ -137,6 +140,9 @@ def _hold(target: _Target, file: YamlFile, given: Iterable[Given], findings: lis
                                      say("Look at each answer, and give it with --set.")))  # fmt: skip
         elif len(one.where) == 2 and name not in known:
             findings.append(_unknown(target, file, one, known))
+        elif half := next((part for part, value in one.parts.items() if _halved(value)), ""):
+            findings.append(_at(file, one, "answers-file", say("Half a character stands here, which no file keeps."),
+                                say("Give the text again, as UTF-8."), half))  # fmt: skip
         elif one.where in target.changes:
             first = target.changes[one.where][1]
             help = say("Keep one of the two; the first stands in line {line}.", line=first.place()[0])
@@ -150,6 +156,11 @@ def _hold(target: _Target, file: YamlFile, given: Iterable[Given], findings: lis
             target.changes[one.where] = Change(one.where, value), one
     if target.changes:
         findings += _drafted(target, file)
+
+
+def _halved(value: Value) -> bool:
+    texts = value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
+    return any(isinstance(text, str) and _HALF.search(text) for text in texts)
 
 
 def _value(root: Any, given: Given, questions: QuestionSet) -> Value:

@@ -108,14 +108,20 @@ class CaseMaker:
         ticked: dict[str, list[str]] = {}
         for path, cell in submission.cells.items():
             name = _tail(path)
-            if name in fields.by_name:
-                found.cells[name], found.headers[name] = cell, name
-            elif several := _ticked(path, fields):
+            if several := _ticked(path, fields):
                 # A table may have a column for each choice, beside the one that lists them or in its place.
                 ticked.setdefault(several[0], [])
                 if cell.text.strip().casefold() in ("1", "true"):
                     ticked[several[0]].append(several[1])
                 found.headers.setdefault(several[0], several[0])
+            elif name in fields.by_name and name in found.cells:
+                # The same name in another group: which of the two was meant nobody can tell.
+                if cell.text.strip() != found.cells[name].text.strip():
+                    help = side_by_side(say("Keep one of the two, then import again."), _where(submission, name))
+                    message = say("A field stands twice in this submission.")
+                    found.findings.append(submission.finding("submission-unreadable", message, help, cell))
+            elif name in fields.by_name:
+                found.cells[name], found.headers[name] = cell, name
             elif name not in NOTES and name not in _OF_THE_TOOL and not name.startswith("_"):
                 found.findings += self._stray(submission, path, name, cell, questions, fields)
         for name, chosen in ticked.items():
@@ -128,12 +134,15 @@ class CaseMaker:
     ) -> Iterator[Finding]:
         """A cell of no field: an answer that would be lost, or a column of the user's own, which is said once a file."""
         shown = id_like(name)
-        near = did_you_mean(name, fields.by_name) if shown else ""
+
+        def near() -> str:
+            return did_you_mean(name, fields.by_name) if shown else ""
+
         if _QUESTION.fullmatch(name):
             message = say(
                 "There is no question {name} in {place}.", name=name.replace("_", "-", 1), place=questions.place
             )
-            help = side_by_side(near or say("Compare with 'yotinspect questionset show'."), _where(submission, name))
+            help = side_by_side(near() or say("Compare with 'yotinspect questionset show'."), _where(submission, name))
             yield submission.finding("submission-question", message, help, cell)
         elif (submission.file, path) not in self._said:
             self._said.add((submission.file, path))
@@ -147,7 +156,7 @@ class CaseMaker:
                 else say("The form of {place} has no such field; what stands in it is left out.", place=questions.place)
             )
             by_hand = say("Move what belongs in the case file there by hand.")
-            yield submission.finding("submission-field", message, near or by_hand, cell)
+            yield submission.finding("submission-field", message, near() or by_hand, cell)
 
 
 def _tail(path: str) -> str:
