@@ -6,12 +6,15 @@ import os
 import select
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 #: Seconds within which further lines belong to a text that was pasted: nobody types a line so fast.
 PASTE = 0.05
+#: Seconds after which a wait for a line looks up.
+WAKE = 0.25
 #: Bytes of a line that a terminal which does not edit takes at most; it drops what is longer without a word.
 LONGEST = 4095
 
@@ -70,7 +73,8 @@ class Reader:
             raise Stopped(self.caught)
         self.waiting = True
         try:
-            line = input(prompt)
+            with _woken():
+                line = input(prompt)
         except EOFError:
             sys.stdout.write("\n")
             return None
@@ -122,6 +126,27 @@ class Reader:
         if self.waiting:
             self.waiting = False
             raise Stopped(number)
+
+
+@contextmanager
+def _woken() -> Iterator[None]:
+    """Look up from the wait for a line now and then. A signal that comes between the prompt and the wait only leaves a mark,
+    and nobody would look at that before the next key.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _look_up)
+    signal.setitimer(signal.ITIMER_REAL, WAKE, WAKE)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _look_up(number: int, frame: FrameType | None) -> None:
+    """Nothing is to be done but to have looked."""
 
 
 def _editing() -> bool:
