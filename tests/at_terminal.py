@@ -25,6 +25,13 @@ REASONS, EVIDENCE = "1 2", "Nid oes dim o hyn yn y ffeil; gofynnais i'r rheolwr 
 VALUES = {"assessed": "2016-04-05", "started": "2016-01-11", "referred_on": "2016-03-01", "age": "16", "feedback": "Gwaith da: ŵ, ŷ, “–”."}  # fmt: skip
 
 
+def _begun_at_a_terminal() -> None:
+    """As a shell at a terminal begins a program: the terminal is its own, and no signal is ignored, whoever runs the tests."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Terminal:
     """The interview of a case at a terminal; ``seen`` is all that it has sent, as text."""
 
@@ -34,7 +41,7 @@ class Terminal:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "yotinspect", "assess", "-i", str(case), *arguments],
             stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=_begun_at_a_terminal,
             env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "PYTHONUTF8": "1", "HOME": str(case.parent), "TERM": term, "NO_COLOR": "1", **environment},
         )  # fmt: skip
         os.close(slave)
