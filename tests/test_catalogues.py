@@ -235,7 +235,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[Path, str], st
     return found
 
 
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 @pytest.mark.parametrize("form", ["html", "md"])
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
 def test_a_welsh_report_holds_no_english_sentence_of_ours(

@@ -453,6 +453,7 @@ def test_a_masked_excerpt_keeps_only_keys_and_punctuation(path: Path, laid_once:
             assert {word for word in words if word.strip("-")} <= {*scalars(tree, keys=True)}, finding.excerpt
 
 
+@pytest.mark.slow
 def test_public_files_are_shown_in_full(laid_once: Callable[[Path], Laid]) -> None:
     for path in INVALID:
         if not confidential(kind_of(path)):

@@ -66,7 +66,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 #: Short pages whose blocks run in plain pytest. Those of all others run in CI: each command is a start of the program.
-AT_ONCE = ("files.md", "suppression.md")
+AT_ONCE = ("suppression.md",)
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_pyxform_accepts_the_form_of_every_set_without_a_warning(place: str) -> 
     assert device(place).warnings == []
 
 
-@pytest.mark.few(1)
+@pytest.mark.slow
 @pytest.mark.skipif(not JAVA, reason="ODK Validate is written in Java")
 @pytest.mark.parametrize("place", PLACES if LONG else ["out-of-court@1.0.0"])
 def test_what_runs_on_tablets_accepts_the_form(place: str) -> None:
@@ -88,6 +88,7 @@ def test_text_that_looks_like_a_formula_is_text() -> None:
 # --- what stands in it ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.few(2)
 @by_set
 def test_every_field_of_a_case_is_in_the_form_once_and_in_view_order(place: str) -> None:
     questions, fields = questions_of(place), FormFields(questions_of(place))
@@ -100,6 +101,7 @@ def _questions(fields: FormFields) -> set[str]:
     return {name for name, field in fields.by_name.items() if field.path[-1] == "answer"}
 
 
+@pytest.mark.few(2)
 @by_set
 def test_whatever_is_said_is_said_in_both_languages(place: str) -> None:
     form = form_of(questions_of(place))

@@ -43,6 +43,7 @@ def scrubbed(text: str) -> str:
     return DIGEST.sub("DIGEST", text).replace(__version__, "VERSION")
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize(("kept", "language"), [pytest.param(kept, language, id=f"{kept.name}.{language}") for kept in KEPT for language in kept.languages])  # fmt: skip
 def test_a_report_says_what_it_said(kept: Kept, language: str, run: Callable[..., Result]) -> None:
     words = [str(ROOT / word) if word.startswith("examples/") else word for word in kept.command.split()]

@@ -339,7 +339,7 @@ def test_shares_are_compared_where_no_ratings_are_given(tmp_path: Path) -> None:
 # --- for whom, in which language ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.few(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "cy"])
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_for_publication_no_word_of_it_is_a_case_reference(name: str, language: str, tmp_path: Path) -> None:
@@ -375,7 +375,7 @@ def test_for_publication_a_reason_that_few_cases_had_is_held_back() -> None:
     assert min(numbers) >= threshold
 
 
-@pytest.mark.few(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_it_is_whole_in_both_languages_and_for_every_audience(name: str) -> None:
     for audience in AUDIENCES:

@@ -156,7 +156,7 @@ def test_a_case_without_a_no_says_so(tmp_path: Path) -> None:
 # --- what is not in it ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.few(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["exampleshire-2019", "aberwen-2016"])
 def test_nothing_of_another_case_or_another_assessor_is_in_it(place: str) -> None:
     paths = sorted((ROOT / "examples" / place / "cases").glob("*.yaml"))

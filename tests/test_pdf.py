@@ -71,6 +71,7 @@ def test_its_headings_go_down_one_step_at_a_time(page: Page) -> None:
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
+@pytest.mark.few(1)
 def test_its_pictures_are_told_in_words_and_the_heads_of_its_tables_say_what_they_head(page: Page) -> None:
     assert all(str(part.entry.get("/Alt", "")).strip() for part in read(page).of("Figure", "Formula"))
     assert all(part.attribute("/Scope") in ("/Column", "/Row", "/Both") for part in read(page).of("TH"))

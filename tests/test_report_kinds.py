@@ -189,6 +189,7 @@ def test_a_brief_is_for_the_manager(run: Run) -> None:
     assert "Head of the youth justice service" in text
 
 
+@pytest.mark.slow
 def test_a_page_for_a_board_is_short_and_leads_with_the_profile(run: Run) -> None:
     text = run("report", EXAMPLES / "exampleshire-2019", "--kind", "summary", "--format", "md").stdout
     headings = re.findall(r"^## (.*)", text, re.MULTILINE)

@@ -66,6 +66,7 @@ def test_every_kind_of_block_stands_in_it_in_order() -> None:
     assert missing(text.replace("Captionofplain", ""), report) == ["Captionofplain"]
 
 
+@pytest.mark.slow
 def test_it_is_tagged_with_language_title_outline_and_the_day_of_the_report() -> None:
     report, data, _ = example("exampleshire-2019", "cy")
     reader = pypdf.PdfReader(io.BytesIO(data))

@@ -81,6 +81,7 @@ def test_a_folder_and_a_file_in_it_named_together_give_each_finding_once(sets: P
     assert called.out.count("[text-typography]") == 1
 
 
+@pytest.mark.slow
 def test_the_shipped_sets_and_frameworks_are_clean_in_every_language() -> None:
     called = call("questionset", "validate", "--fail-on", "warning", "--format", "json")
     assert called.status == 0
@@ -255,6 +256,7 @@ def test_sarif_of_every_rule_is_valid_by_the_schema_of_oasis(everything: list[Fi
     assert list(validator.iter_errors(bad))
 
 
+@pytest.mark.slow
 def test_every_format_carries_every_rule(everything: list[Finding]) -> None:
     for name, report in REPORTERS.items():
         text = report(everything)

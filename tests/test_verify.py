@@ -55,6 +55,7 @@ def test_the_same_files_give_the_same_record_wherever_and_however_it_is_made(rec
     assert again.read_bytes() == recorded.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_record_and_its_inspection_can_be_moved_together(recorded: Path, tmp_path: Path) -> None:
     new = tmp_path / "elsewhere" / "deep"
     new.mkdir(parents=True)
@@ -185,6 +186,7 @@ def test_half_a_character_in_a_record_is_told_and_no_fault_of_ours(recorded: Pat
     assert rules(recorded) == (1, ["record-unreadable"])
 
 
+@pytest.mark.slow
 def test_a_record_with_rows_that_have_no_id_is_compared_all_the_same(recorded: Path) -> None:
     record = json.loads(recorded.read_text("utf-8"))
     record["inspections"][0]["result"]["standards"] = [{"id": []}]

@@ -813,6 +813,7 @@ def test_no_slip_of_the_hand_makes_a_rating_fail(text: str, home: Path) -> None:
     assert "fault of yotinspect" not in called.err, called.err
 
 
+@pytest.mark.slow
 @needs_both
 @settings(max_examples=250 * TIMES)
 @given(text=accidents())
