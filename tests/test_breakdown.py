@@ -181,6 +181,47 @@ def test_a_detail_that_is_asked_because_of_another_is_for_the_team_alone() -> No
     ]
 
 
+def test_sets_stand_by_name_and_of_each_the_newest_first() -> None:
+    places = ["set@1.9.0", "other@1.0.0", "set@1.10.0"]
+    results = [
+        small.assessed(small.questions(small.item("X-H", headline=True), place=place), f"C-{n}", {"X-H": "yes"})
+        for n, place in enumerate(places)
+    ]
+    broken = break_down(small.framework(small.domain("D", small.counted("S"))), results)
+    assert [str(one.place) for one in broken.sets] == ["other@1.0.0", "set@1.10.0", "set@1.9.0"]
+
+
+def test_a_detail_is_broken_down_in_the_domains_that_cases_which_are_asked_it_feed() -> None:
+    """Of two sets one asks the tier and feeds the second domain, the other the sex and feeds both."""
+    kind = Detail.model_validate({"view": "desk", "type": "choice", "values": ["a", "b"]})
+    sets = [
+        replace(small.questions(small.item("Y-H", "y", headline=True), place="one@1.0.0"), details={"tier": kind}),
+        replace(
+            small.questions(small.item("X-H", headline=True), small.item("Y-H", "y", headline=True), place="two@1.0.0"),
+            details={"sex": kind},
+        ),
+    ]
+    rule = {"threshold": "2", "draw_from": "2", "details": ["tier", "sex"], "basis": "ours"}
+    fed_by = ["one", "two"]
+    graded = small.framework(
+        small.domain("D", small.counted("S", sets=fed_by)),
+        small.domain("E", small.counted("T", "y", sets=fed_by)),
+        rules={"disclosure": rule},
+    )
+    results = [
+        small.assessed(one, f"C-{n}", dict.fromkeys(one.items, "yes"), details={detail: "a"})
+        for n, (one, detail) in enumerate(zip(sets, ["tier", "sex"], strict=True))
+    ]
+    broken = break_down(graded, results)
+    assert [question.name for question in broken.every.questions] == ["D", "E"]
+    assert broken.answered_in == {"tier": (1,), "sex": (0, 1)}
+    # How many cases a set has is told elsewhere.
+    assert [(detail.name, detail.told) for detail in broken.every.details] == [
+        ("tier", {NOT_ASKED}),
+        ("sex", {NOT_ASKED}),
+    ]
+
+
 def test_no_framework_breaks_cases_down_by_details_of_which_one_follows_from_the_other(root: Path) -> None:
     # The program cannot tell; who knows youth justice can: the tier and custody follow from the order.
     for path in (root / "questionsets" / "frameworks").glob("*/*.yaml"):

@@ -59,8 +59,7 @@ def category(detail: Detail, value: DetailValue) -> str:
 def detail_word(sets: Sequence[QuestionSet], name: str, language: str = "en") -> Passage:
     """The label of a detail, from the first set that names it; its id where none does."""
     for questions in sets:
-        labels = _labels(questions, name) if name in questions.details else {}
-        if labels:
+        if labels := {tag: texts.details[name].label for tag, texts in questions.texts.items() if name in texts.details}:
             return word(labels, language)
     return Passage(name, language)
 
@@ -71,11 +70,8 @@ def category_word(sets: Sequence[QuestionSet], name: str, found: str, language: 
         detail = questions.details.get(name)
         # What gathers several values has no label in a set.
         if detail is not None and found in detail.named and not (detail.type == "choices" and found == SOME):
-            labels = {tag: texts.details[name].values.get(found, "") for tag, texts in questions.texts.items() if name in texts.details}  # fmt: skip
-            if any(labels.values()):
-                return word({tag: text for tag, text in labels.items() if text}, language)
+            texts = {tag: texts.details[name] for tag, texts in questions.texts.items() if name in texts.details}
+            if labels := {tag: text.values[found] for tag, text in texts.items() if found in text.values}:
+                return word(labels, language)
     return Passage(catalogue(language)(_WORDS[found]) if found in _WORDS else found, language)
 
-
-def _labels(questions: QuestionSet, name: str) -> dict[str, str]:
-    return {tag: texts.details[name].label for tag, texts in questions.texts.items() if name in texts.details}
