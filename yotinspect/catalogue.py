@@ -127,7 +127,9 @@ class Catalogue:
         return str(format_date(datetime.date(year, *[*rest, 1, 1][:2]), form, locale=self.language))
 
     def number(self, value: float) -> str:
-        """A number with the language's separators."""
+        """A number with the language's separators; a small whole one has none in either."""
+        if 0 <= value < 1000 and value == int(value):
+            return str(int(value))
         from babel.numbers import format_decimal
 
         return str(format_decimal(value, locale=self.language))

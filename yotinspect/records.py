@@ -21,7 +21,8 @@ _ANY_SCALAR = {"type": ["string", "number", "boolean"]}
 class Record(BaseModel):
     """A block of a file: unknown keys are refused, nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # What reads it is made when the first is read: most commands read few kinds of files.
+    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True)
 
 
 def _fault(kind: str, message: str, help: str) -> PydanticCustomError:

@@ -19,10 +19,12 @@ ROOT = Path(__file__).resolve().parents[2]
 MOST = 1.0
 SETS = ("fji", "sqs")
 
+#: The program with its models, ready to read: those are made when they are first used.
 START = [
     sys.executable,
     "-c",
-    "import yotinspect.cli.main, yotinspect.upkeep.validation, yotinspect.exchange.reporting",
+    "import yotinspect.cli.main, yotinspect.upkeep.validation, yotinspect.exchange.reporting, yotinspect.library as l\n"
+    "for model in (l.Framework, l.Structure, l.Subset, l.Texts): model.model_rebuild()",
 ]
 VALIDATE = [sys.executable, "-m", "yotinspect", "questionset", "validate", *SETS, "--fail-on", "never"]
 

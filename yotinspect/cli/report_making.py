@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,15 +19,9 @@ from yotinspect.findings import Finding
 from yotinspect.library import Library
 from yotinspect.ratings.inspection import Inspection
 from yotinspect.ratings.node import Rating
-from yotinspect.ratings.publication import named_standards, publication
+from yotinspect.ratings.publictexts import named_standards
 from yotinspect.records import check_what_fits
 from yotinspect.reports.blocks import Report
-from yotinspect.reports.kinds.brief import brief
-from yotinspect.reports.kinds.feedback import NotForPublicError, feedback
-from yotinspect.reports.kinds.graded import graded
-from yotinspect.reports.kinds.joint import joint
-from yotinspect.reports.kinds.letter import letter
-from yotinspect.reports.kinds.summary import summary
 from yotinspect.reports.material import Audience, Material
 from yotinspect.reports.provenance import without_words
 from yotinspect.reports.render import BadTemplateError, render
@@ -34,17 +29,25 @@ from yotinspect.reports.view import report_view
 from yotinspect.workspace import INSPECTION, Assessor, Rated, inspection_files, inspection_of, rate_inspection
 from yotinspect.yamlfile import read
 
-MAKERS: Mapping[str, Callable[[Material], Report]] = {
-    "graded": graded,
-    "fji": joint,
-    "letter": letter,
-    "brief": brief,
-    "summary": summary,
+#: By kind, the module that makes it: importing them all takes as long as laying one out.
+MAKERS: Mapping[str, str] = {
+    "graded": "graded",
+    "fji": "joint",
+    "letter": "letter",
+    "brief": "brief",
+    "summary": "summary",
 }
 #: What fits a programme, where no kind is named.
 FITS: Mapping[str, str] = {"fji": "fji", "sqs": "letter"}
 #: What people edit in Word; every other kind is finished when it is written.
 EDITED = ("letter", "brief")
+
+
+def maker(kind: str) -> Callable[[Material], Report]:
+    """What makes a kind of report of an inspection."""
+    name = MAKERS[kind]
+    made: Callable[[Material], Report] = getattr(importlib.import_module(f"yotinspect.reports.kinds.{name}"), name)
+    return made
 
 
 @dataclass(frozen=True)
@@ -82,12 +85,15 @@ class Making:
             self._edited(kind)
         before = self._before(previous, rated.rating, place)
         self._may_fall_back(without_words(rated.rating, "cy"))
-        made = [(language, MAKERS[kind](self._material(rated, place, language, before))) for language in self.languages]
+        make = maker(kind)
+        made = [(language, make(self._material(rated, place, language, before))) for language in self.languages]
         self._write(made)
         return status(rated.findings, self.fail_on)
 
     def feedback(self, source: Path) -> int:
         """Write the feedback on a case, in the context of the inspection it stands in."""
+        from yotinspect.reports.kinds.feedback import NotForPublicError, feedback
+
         assessed = Assessor(self.library).assess(source)
         self._tell(assessed.findings)
         if assessed.case is None or assessed.questions is None:
@@ -127,6 +133,8 @@ class Making:
         if self.audience != "public":
             named_standards(rated.file, rated.rating.inspection, rated.rating.framework)
             return False
+        from yotinspect.ratings.publication import publication
+
         rating, before = rated.rating, len(rated.file.findings)
         cases = {*rating.tally.counted, *rating.tally.seconds, *rating.tally.doubled}
         publication(rated.file, rating.inspection, rating.framework, cases, self.library.words())

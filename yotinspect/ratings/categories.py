@@ -59,7 +59,9 @@ def category(detail: Detail, value: DetailValue) -> str:
 def detail_word(sets: Sequence[QuestionSet], name: str, language: str = "en") -> Passage:
     """The label of a detail, from the first set that names it; its id where none does."""
     for questions in sets:
-        if labels := {tag: texts.details[name].label for tag, texts in questions.texts.items() if name in texts.details}:
+        if labels := {
+            tag: texts.details[name].label for tag, texts in questions.texts.items() if name in texts.details
+        }:
             return word(labels, language)
     return Passage(name, language)
 
@@ -74,4 +76,3 @@ def category_word(sets: Sequence[QuestionSet], name: str, found: str, language: 
             if labels := {tag: text.values[found] for tag, text in texts.items() if found in text.values}:
                 return word(labels, language)
     return Passage(catalogue(language)(_WORDS[found]) if found in _WORDS else found, language)
-

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import comb
+from functools import lru_cache
+from math import ceil, comb
 
 from yotinspect.ratings.framework import Framework
 from yotinspect.ratings.inspection import Inspection
@@ -45,6 +46,7 @@ class Firmness:
         return Fraction(100 * self.high, self.population)
 
 
+@lru_cache(1024)
 def interval(population: int, sample: int, yes: int, confidence: Fraction) -> tuple[int, int]:
     """The fewest and the most of a population that may be sufficient, given how many of a sample are.
 
@@ -101,6 +103,15 @@ def _fits(population: int, sample: int, yes: int) -> None:
         raise ValueError(f"{yes} of {sample} cannot have been drawn from {population}")
 
 
+def _earning(framework: Framework, grade: str | None, population: int) -> range:
+    """The numbers of sufficient cases in a population that earn a grade, or none: those from the first of its band on."""
+    starts = list(framework.starts().items())
+    bounds = [0, *(ceil(start * population / 100) for _, start in starts), population + 1]
+    names = [None, *(name for name, _ in starts)]
+    place = names.index(grade)
+    return range(bounds[place], bounds[place + 1])
+
+
 def firmness(framework: Framework, inspection: Inspection, caseload: str | None, figures: Figures) -> Firmness | Reason:
     """How firm the grade of a key question is, or why nothing can be said.
 
@@ -123,9 +134,7 @@ def firmness(framework: Framework, inspection: Inspection, caseload: str | None,
     if population < size:
         low, high = max(figures.yes, low - 1), min(population - figures.no, high + 1)
     grade = framework.of_percent(figures.percent)
-    same = chance(
-        population, sample, figures.yes, lambda total: framework.of_percent(Fraction(100 * total, population)) == grade
-    )
+    same = chance(population, sample, figures.yes, _earning(framework, grade, population).__contains__)
     word = [one for one in rule.words if same >= one.start][-1]
     worth = Fraction(100, sample) if sample <= rule.small else None
     return Firmness(population, sample, low, high, rule.confidence, same, word, worth)

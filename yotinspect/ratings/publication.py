@@ -6,14 +6,13 @@ import datetime
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from yotinspect.catalogue import N_, say, side_by_side
+from yotinspect.catalogue import N_, say
 from yotinspect.privacy.freetext import Finder, Hit, joined, uncleared
 from yotinspect.privacy.words import WordList
 from yotinspect.ratings.framework import Framework
 from yotinspect.ratings.inspection import Inspection
-from yotinspect.ratings.judged import judged_parts
 from yotinspect.ratings.names import day_of
-from yotinspect.ratings.publictexts import public_texts
+from yotinspect.ratings.publictexts import named_standards, public_texts
 from yotinspect.yamlfile import YamlFile
 from yotinspect.yamltext import placer
 
@@ -141,18 +140,3 @@ def _named(given: Inspection, framework: Framework) -> Iterator[str]:
         labels += [domain.label, *(standard.label for standard in domain.standards)]
     for label in labels:
         yield from label.values()
-
-
-def named_standards(file: YamlFile, given: Inspection, framework: Framework) -> None:
-    """Note words for reports that are said of no standard, area or theme of the framework: no report has a place for them."""
-    known = [*framework.standards(), *(name for name in judged_parts(framework) if name not in framework.standards())]
-    named: list[tuple[tuple[str | int, ...], str]] = [(("commentary", name), name) for name in given.commentary]
-    named += [(("recommendations", n, "standard"), wanted.standard)
-              for n, wanted in enumerate(given.recommendations) if wanted.standard is not None]  # fmt: skip
-    named += [(("publication", "quotations", n, "standard"), quotation.standard)
-              for n, quotation in enumerate(given.publication.quotations) if quotation.standard is not None]  # fmt: skip
-    for path, name in named:
-        if name not in known:
-            listed = say("Standards are: {standards}.", standards=", ".join(known))
-            file.add("publication-standard", path, say("{place} has no such standard.", place=framework.place),
-                     side_by_side(file.suggest(name, known), listed), key=path[0] == "commentary")  # fmt: skip

@@ -1,12 +1,18 @@
-"""What of an inspection a report for the public may print as it was typed, each text with its place in the file."""
+"""What of an inspection a report for the public may print as it was typed, each text with its place in the file; and which of
+its words no report has a place for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from yotinspect.catalogue import say, side_by_side
+from yotinspect.ratings.framework import Framework
 from yotinspect.ratings.inspection import Inspection, Source
+from yotinspect.ratings.judged import judged_parts
 from yotinspect.ratings.prose import Letter
+from yotinspect.yamlfile import YamlFile
 
 
 class PublicText(NamedTuple):
@@ -100,3 +106,18 @@ def _node(root: Any, path: tuple[str | int, ...]) -> Any:
         except (IndexError, KeyError, TypeError):
             return None
     return node
+
+
+def named_standards(file: YamlFile, given: Inspection, framework: Framework) -> None:
+    """Note words for reports that are said of no standard, area or theme of the framework: no report has a place for them."""
+    known = [*framework.standards(), *(name for name in judged_parts(framework) if name not in framework.standards())]
+    named: list[tuple[tuple[str | int, ...], str]] = [(("commentary", name), name) for name in given.commentary]
+    named += [(("recommendations", n, "standard"), wanted.standard)
+              for n, wanted in enumerate(given.recommendations) if wanted.standard is not None]  # fmt: skip
+    named += [(("publication", "quotations", n, "standard"), quotation.standard)
+              for n, quotation in enumerate(given.publication.quotations) if quotation.standard is not None]  # fmt: skip
+    for path, name in named:
+        if name not in known:
+            listed = say("Standards are: {standards}.", standards=", ".join(known))
+            file.add("publication-standard", path, say("{place} has no such standard.", place=framework.place),
+                     side_by_side(file.suggest(name, known), listed), key=path[0] == "commentary")  # fmt: skip

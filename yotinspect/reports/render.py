@@ -17,7 +17,7 @@ from jinja2 import (
     TemplateSyntaxError,
     select_autoescape,
 )
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment as _Sandbox
 from markupsafe import Markup, escape
 
 from yotinspect.catalogue import Catalogue, Passage, Said, catalogue
@@ -29,6 +29,19 @@ FORMATS: tuple[str, ...] = ("html", "md")
 
 class BadTemplateError(Exception):
     """A template cannot be used; the message says which, where and why."""
+
+
+class Sandbox(_Sandbox):
+    """Jinja's sandbox, which looks no closer at a field of our own records: nothing in them can be changed or called.
+
+    It would ask of each value, thousands of times a report, which of Python's own kinds it is of.
+    """
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may read an attribute."""
+        if attr in getattr(type(obj), "__dataclass_fields__", ()) and not attr.startswith("_"):
+            return True
+        return super().is_safe_attribute(obj, attr, value)
 
 
 def render(report: Report, form: str, folders: Sequence[Path] = ()) -> bytes:
@@ -62,9 +75,9 @@ def fill(
 
 
 @cache
-def _environment(form: str, folders: tuple[Path, ...], language: str) -> ImmutableSandboxedEnvironment:
+def _environment(form: str, folders: tuple[Path, ...], language: str) -> Sandbox:
     loaders = [FileSystemLoader(folder) for folder in (*folders, shipped("templates"))]
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         loader=ChoiceLoader(loaders),
         autoescape=select_autoescape(("html.j2", "svg.j2", "md.j2")),
         undefined=StrictUndefined,
@@ -81,7 +94,7 @@ def _as_dict(value: Any) -> dict[str, Any]:
     return asdict(value)
 
 
-def _speak(environment: ImmutableSandboxedEnvironment, words: Catalogue, form: str) -> None:
+def _speak(environment: Sandbox, words: Catalogue, form: str) -> None:
     """Give templates the catalogue: ``_("Cases: {number}", number=n)``, ``many(one, more, n)`` and dates in words.
 
     In HTML a sentence may hold tags of ours; the values in it are escaped, and a passage in another language is marked.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from yotinspect.catalogue import Passage
 from yotinspect.reports.pictures.colours import DARK_PAPER, INK, LINE, PAPER, SOFT, on, seen
@@ -35,6 +36,7 @@ _PARTS: dict[str, dict[str, str]] = {
 }
 
 
+@lru_cache(4096)
 def number(value: float | Fraction) -> str:
     """A coordinate to a hundredth of a pixel, without noise."""
     text = f"{round(float(value), 2):.2f}".rstrip("0").rstrip(".")

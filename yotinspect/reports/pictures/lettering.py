@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from html import escape
 
 from yotinspect.catalogue import Passage
@@ -28,6 +29,7 @@ def wide(words: str, size: float, *, bold: bool = False) -> float:
     return sum(map(_letter, words)) * size * (_BOLD if bold else 1)
 
 
+@lru_cache(2048)
 def _letter(letter: str) -> float:
     if letter in _WIDTHS:
         return _WIDTHS[letter]
@@ -65,6 +67,7 @@ def clean(words: str) -> str:
     return Passage(fit, words.language) if isinstance(words, Passage) else fit
 
 
+@lru_cache(2048)
 def escaped(words: str) -> str:
     """Words as they stand in XML, between tags or in an attribute: none of them is read as markup."""
     return escape(clean(words))
