@@ -74,6 +74,10 @@ window.measure = (() => {
         if (boxes.some((line) => line.right > box.right + 1 || line.bottom > box.bottom + 1)) faults.push("cut off: " + told(one));
       }
     }
+    // Where a table has no room for columns, each cell has a line of its own, and all of it.
+    for (const cell of document.querySelectorAll("table:not(.scale) tbody :is(th, td)")) {
+      if (getComputedStyle(cell).display === "block" && cell.offsetWidth < cell.parentElement.clientWidth - 1) faults.push("narrow: " + told(cell));
+    }
     return [...new Set(faults)];
   };
 

@@ -221,7 +221,7 @@ def test_printed_no_row_is_cut_no_heading_stands_alone_and_every_sheet_says_what
 FAULTY = """<!DOCTYPE html><html lang="en"><title>Faults (here)</title><style>
 .wide { width: 900px; white-space: nowrap } .low { height: 1em; overflow: hidden }
 .over { position: absolute; top: 0; left: 8px; margin: 0 } .turns { transition: color 1s } a { outline: none }
-@media (max-width: 400px) { .gone { display: none } table, tr, td { display: block } }
+@media (max-width: 400px) { .gone { display: none } table, tr, td { display: block } tbody td { width: 50% } }
 @media print { td { height: 1500px; vertical-align: bottom } } @media (forced-colors: active) { .own { forced-color-adjust: none } }
 @media (prefers-color-scheme: dark) { .own { background: #333; color: #444 } }
 </style>
@@ -234,7 +234,7 @@ def test_each_fault_that_is_looked_for_is_found_on_a_page_that_has_it(tab: Any, 
     path = tmp_path / "faults.html"
     path.write_text(FAULTY.replace("WORDS", 40 * "word ").replace("ROWS", 80 * "Row<br>"), "utf-8")
     found = look(tab, path)
-    assert {fault.partition(":")[0].split()[0] for fault in found.faults["320 px"]} >= {"page", "over", "cut"}
+    assert {fault.partition(":")[0].split()[0] for fault in found.faults["320 px"]} >= {"page", "over", "cut", "narrow"}
     assert "p.over: Another line | p: One line" in found.faults["1100 px"]
     assert found.gone == ["Gone"]
     assert found.moving == ["p.turns: Turns"]

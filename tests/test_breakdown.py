@@ -20,7 +20,7 @@ from yotinspect.cases.assess import Assessed
 from yotinspect.library import Library
 from yotinspect.privacy.suppression import Table
 from yotinspect.questions.model import Detail
-from yotinspect.ratings.breakdown import BrokenDown, break_down
+from yotinspect.ratings.breakdown import BrokenDown, break_down, shared_details
 from yotinspect.ratings.categories import (
     NOT_ASKED,
     NOT_RECORDED,
@@ -162,6 +162,7 @@ def test_what_decides_on_any_judgement_that_counts_is_for_the_team_alone(
         broken = break_down(framework(library, place), examples("exampleshire-2019"))
         team, public = ({one.detail.name for one in broken.shown_to(who, RULE).tables} for who in ("team", "public"))
         assert team - public == kept == {name for name, why in broken.left_out.items() if why == "routes"}
+        assert shared_details(framework(library, place), broken.sets, {}) == public
 
 
 def test_a_detail_that_is_asked_because_of_another_is_for_the_team_alone() -> None:
@@ -175,6 +176,7 @@ def test_a_detail_that_is_asked_because_of_another_is_for_the_team_alone() -> No
     graded = small.framework(small.domain("D", small.counted("S")), rules={"disclosure": rule})
     broken = break_down(graded, [small.assessed(asked, "C-1", {"X-H": "yes"}, details={"kind": "a", "more": "c"})])
     assert broken.left_out == {"more": "follows"}
+    assert shared_details(graded, [asked], {}) == {"kind"}
     assert [[detail.name for detail in broken.of(who).details] for who in ("team", "yot")] == [
         ["kind", "more"],
         ["kind"],

@@ -76,6 +76,15 @@ def test_single_grades_that_do_not_reach_it_are_not_shown_though_they_cost_as_mu
     assert way(rating) == Path(OUTSTANDING, (Step("cases", "S", "x", 1, OUTSTANDING),))
 
 
+def test_points_are_counted_to_the_very_lowest_grade() -> None:
+    rating = tops(LETTERS, S=IMPROVE, T=IMPROVE)
+    # Two of six points are requires improvement, from two on: inadequate is one.
+    assert way(rating, higher=False) == Path(INADEQUATE, (grades(1, INADEQUATE, "S"),), 1)
+    thirds = {"overall": summed(dict(zip(LEVELS, ("0", "1/2", "2/3", "1"), strict=True)))}
+    rating = tops(framework(domain("D", judged("S"), judged("T")), rules=thirds), S=IMPROVE, T=IMPROVE)
+    assert way(rating, higher=False) == Path(INADEQUATE, (grades(1, INADEQUATE, "S"), grades(1, INADEQUATE, "T")))
+
+
 # --- the order of the standards ------------------------------------------------------------------------------------------
 
 
@@ -109,3 +118,30 @@ def test_first_the_way_then_what_lifts_it_alone_then_what_counts_then_what_never
     assert [(one.standard, one.role) for one in priorities(rating)] == [
         ("S", "way"), ("T", "way"), ("U", "counts"), ("N", "apart"),
     ]  # fmt: skip
+
+
+def test_where_nothing_lifts_the_overall_what_could_rise_is_listed_all_the_same() -> None:
+    top = tops(LETTERS, S=OUTSTANDING, T=GOOD)
+    # Five of six points are outstanding already.
+    assert [(one.standard, one.role) for one in priorities(top)] == [("T", "counts")]
+    none = framework(domain("D", judged("S"), judged("T")), rules={"overall": {"rule": "none", "basis": "ours", "reason": {"en": "None."}}})  # fmt: skip
+    assert [(one.standard, one.role) for one in priorities(tops(none, S=IMPROVE, T=IMPROVE))] == [
+        ("S", "apart"),
+        ("T", "apart"),
+    ]
+
+
+def test_of_a_role_the_fewest_changes_a_grade_come_first_and_of_as_few_what_figures_decide() -> None:
+    of = framework(
+        domain("A", judged("E"), *(counted(name) for name in "RSPQ"), scored="no"), domain("D", judged("S0"))
+    )
+    rating = graded(
+        of, {"R": (1, 5), "S": (0, 3), "P": (64, 36), "Q": (1, 1)}, judgements=given(E=IMPROVE, S0=OUTSTANDING)
+    )
+    assert [(one.standard, one.path.changes, one.path.to, one.role) for one in priorities(rating)] == [
+        ("Q", 1, OUTSTANDING, "apart"),  # two grades by one case
+        ("S", 2, GOOD, "apart"),  # two grades by two
+        ("P", 1, GOOD, "apart"),
+        ("E", 1, GOOD, "apart"),
+        ("R", 2, IMPROVE, "apart"),  # one grade by two
+    ]

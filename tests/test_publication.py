@@ -14,7 +14,9 @@ from pydantic import BaseModel
 from tests.conftest import ROOT
 from yotinspect.findings import Finding
 from yotinspect.library import Library
+from yotinspect.ratings.framework import KeyQuestion
 from yotinspect.ratings.inspection import Inspection
+from yotinspect.ratings.judged import judged_parts
 from yotinspect.ratings.publication import publication
 from yotinspect.ratings.publictexts import public_texts
 from yotinspect.records import Place, check
@@ -114,6 +116,19 @@ def test_what_a_file_calls_its_service_and_its_caseloads_names_nobody_and_holds_
     assert checked(HEAD + "caseload: {court: 20, out_of_court: 9, post_court: 1}\n", ("EX-017",)) == []
 
 
+def test_what_names_somebody_or_something_is_told_from_what_says_something() -> None:
+    file = parse((HEAD + "caseload: {court: 20}\n" + FULL.format(n=10)).encode(), "a", confidential=True)
+    inspection = check(Inspection, file)
+    assert inspection is not None
+    found = list(public_texts(inspection, file.root))
+    assert {shape(one.path, Inspection) for one in found if one.label is True} == {
+        "yot", "caseload{}", "partners{}.inspectorate", "letter.to[]", "letter.copy_to[]", "letter.from",
+        "recommendations[].id", "recommendations[].owner", "followed_up{}", "publication.quotations[].who",
+    }  # fmt: skip
+    assert {shape(one.path, Inspection) for one in found if one.key is True} == {"caseload{}", "followed_up{}"}
+    assert {one.label for one in found} == {one.key for one in found} == {True, False}
+
+
 def shape(path: tuple[str | int, ...], model: Any) -> str:
     """A path with names of standards and the like taken out: judgements{}.sources[].what."""
     out = ""
@@ -194,6 +209,15 @@ def test_the_day_that_texts_speak_of_is_the_last_on_which_something_was_done() -
     assert rules == ["publication-personal", "publication-doubt"]
 
 
+def test_every_day_of_the_fieldwork_may_stand_up_to_the_longest_that_there_is() -> None:
+    for day in range(4, 9):
+        assert said(f"It was so on {day} March 2019.") == []
+    # A hundred days on: 12 June. One day more is a mistyped date, and then none of them is the fieldwork's.
+    for end, rules in (("2019-06-12", []), ("2019-06-13", ["publication-doubt"])):
+        text = HEAD.replace("to: 2019-03-08", f"to: {end}")
+        assert [one.rule for one in checked(text + 'source: "On 5 March 2019."\n')] == rules
+
+
 def test_fieldwork_that_runs_for_years_lets_nothing_stand() -> None:
     text = HEAD.replace("2019-03-04", "1999-03-04") + "source: Born on 3 April 2003. Seen 3 April 2004.\n"
     assert [finding.rule for finding in checked(text)] == ["publication-personal", "publication-personal"]
@@ -204,6 +228,34 @@ def test_what_the_inspection_and_its_framework_name_is_no_name_of_somebody() -> 
     assert said("In Aberwen, o Haberwen, by Zenith and Otherton, with Quandary.", more) == []
     assert said("For Desistance and Safety, the Governance and Leadership was Inadequate, yn Annigonol.") == []
     assert said("In Aberwyn, by Zeniths.") == ["publication-name"]
+
+
+@pytest.mark.parametrize(
+    "words", ["Qlevel", "Qtitle", "Qone", "Qmany", "Qpublished", "Qpartner", "Qkey", "Qdomain", "Qstandard"]
+)
+def test_every_label_of_a_framework_may_stand(words: str) -> None:
+    """A word that no list has, in each place that a framework gives a label to."""
+    framework = LIBRARY.framework(Place("fji", "1.1.0"))[0]
+    assert framework is not None
+    level, domain, label = framework.levels[0], framework.domains[0], {"en": words}
+    standard = domain.standards[0].model_copy(update={"label": label if words == "Qstandard" else {"en": "x"}})
+    called = framework.called
+    made = framework.model_copy(update={
+        "title": label if words == "Qtitle" else framework.title,
+        "called": called.model_copy(update={"one": label if words == "Qone" else called.one, "many": label if words == "Qmany" else called.many}),
+        "levels": [level.model_copy(update={"label": label if words == "Qlevel" else level.label})],
+        "published_as": {n: one.model_copy(update={"word": label if words == "Qpublished" else one.word}) for n, one in framework.published_as.items()},
+        "partners": {n: one.model_copy(update={"label": label if words == "Qpartner" else one.label}) for n, one in framework.partners.items()},
+        "key_questions": {"k": KeyQuestion.model_validate({"label": label if words == "Qkey" else {"en": "x"}, "area": "x"})},
+        "domains": [domain.model_copy(update={"label": label if words == "Qdomain" else domain.label, "standards": [standard]})],
+    })  # fmt: skip
+    file = parse((HEAD + f"source: By {words}.\n").encode(), "inspection.yaml", confidential=True)
+    inspection = check(Inspection, file)
+    assert inspection is not None
+    publication(file, inspection, made, (), WORDS)
+    assert file.findings == []
+    publication(file, inspection, framework, (), WORDS)
+    assert [one.rule for one in file.findings] == ["publication-name"]
 
 
 def test_the_references_of_other_inspections_are_not_known() -> None:
@@ -255,6 +307,63 @@ def test_a_clearance_says_why() -> None:
 # --- what is said -----------------------------------------------------------------------------------------------------
 
 
+TAKE_OUT = "Delete it; if it may be published, enter the very words under publication.cleared, with the reason."
+MONTH = "Write the month and the year alone; if the day may be published, enter the date under publication.cleared, with the reason."
+WITHOUT = "Say who or what is meant without a name; if it may be published, enter the very words under publication.cleared, with the reason."
+NO_CASE = "Say what was seen without the reference: whoever knows the case would know whose it is."
+
+
+@pytest.mark.parametrize(
+    ("found", "rule", "message", "help"),
+    [
+        ("Xanthe", "name", "Somebody's name may stand here.", WITHOUT),
+        ("EX-017", "case", "The reference of a case stands here.", NO_CASE),
+        ("born on 3 April 2003", "personal", "This date may be somebody's date of birth.", MONTH),
+        ("CF10 1AA", "personal", "A postcode stands here.", TAKE_OUT),
+        ("14 Acacia Avenue", "personal", "An address stands here.", TAKE_OUT),
+        ("07700 900123", "personal", "A telephone number stands here.", TAKE_OUT),
+        ("a.b@example.org", "personal", "An e-mail address stands here.", TAKE_OUT),
+        ("2010/0000018W", "personal", "A number of the Police National Computer stands here.", TAKE_OUT),
+        ("2010/0000018G", "doubt", "This looks like a number of the Police National Computer, but for its check letter.", TAKE_OUT),
+        ("943 476 5919", "personal", "An NHS number stands here.", TAKE_OUT),
+        ("NHS number 943 476 5918", "doubt", "This looks like an NHS number, but for its check digit.", TAKE_OUT),
+        ("AB123456C", "personal", "A national insurance number stands here.", TAKE_OUT),
+        ("on 1 March 2019", "doubt", "A full date stands here, by which an event can be looked up.", MONTH),
+        ("born in 2003", "doubt", "A year of birth stands here.", TAKE_OUT),
+        ("the postcode CF10", "doubt", "The first half of a postcode stands here.", TAKE_OUT),
+        ("https://example.org/x", "doubt", "A web address stands here.", TAKE_OUT),
+        ("on Snapchat as @quill", "doubt", "The name of an account stands here.", TAKE_OUT),
+    ],
+)  # fmt: skip
+def test_each_kind_of_what_is_found_is_called_what_it_is_with_what_to_do(
+    found: str, rule: str, message: str, help: str
+) -> None:
+    texts = checked(HEAD + f'commentary: {{"1.1": {{text: "It was {found} that day."}}}}\n', ("EX-017",))
+    assert [(one.rule, one.message, one.help) for one in texts] == [(f"publication-{rule}", message, help)]
+
+
+def test_what_stands_in_a_key_is_shown_without_its_line() -> None:
+    findings = checked(HEAD + "followed_up: {CF10-1AA: {text: So., state: done}}\n")
+    assert [(one.rule, one.path, one.message, one.help, one.excerpt, (one.line, one.column)) for one in findings] == [
+        ("publication-personal", "followed_up", "A postcode stands here.", TAKE_OUT, "", (7, 15)),
+    ]  # fmt: skip
+
+
+def test_a_clearance_without_use_is_told_at_its_place() -> None:
+    findings = checked(HEAD + "source: By Bridgeworks\npublication:\n  cleared:\n" + "".join(
+        f"    - {{text: {text}, why: it is public}}\n" for text in ("Bridgeworks", "Quandary")
+    ))  # fmt: skip
+    assert [(one.rule, one.path, one.line, one.message, one.help) for one in findings] == [(
+        "publication-cleared", "publication.cleared[1].text", 11, "What is cleared here is found in no text.",
+        "Delete it, or write the words exactly as the text has them, capitals included.",
+    )]  # fmt: skip
+
+
+def test_each_of_several_clearances_is_used_where_its_own_text_is() -> None:
+    more = "source: By Bridgeworks\ncommentary: {'1.1': {text: It pays for Quandary.}}\n"
+    assert told(more + cleared("Bridgeworks", "Quandary")) == []
+
+
 def test_no_more_is_noted_of_one_text_than_anybody_reads_and_errors_are_not_pushed_out_by_warnings() -> None:
     rules = said("and Quill, " * 300 + "CF10 1AA")
     assert (rules.count("publication-name"), rules.count("publication-personal")) == (50, 1)
@@ -263,6 +372,29 @@ def test_no_more_is_noted_of_one_text_than_anybody_reads_and_errors_are_not_push
 def test_web_addresses_are_what_some_fields_are_for() -> None:
     assert told("published: https://example.org/x\nsource: https://example.org/y\n") == []
     assert said("See https://example.org/x, too.") == ["publication-doubt"]
+
+
+def test_a_recommendation_about_no_standard_is_told_at_its_place_with_the_nearest_there_is() -> None:
+    findings = checked(HEAD + "recommendations: [{id: '1', text: Ask., standard: '1.11'}]\n")
+    assert [(one.rule, one.path, one.column) for one in findings] == [
+        ("publication-standard", "recommendations[0].standard", 51),
+    ]  # fmt: skip
+    assert findings[0].help == (
+        "Did you mean 1.1? Standards are: 1.1, 1.2, 1.3, 1.4, 2.1, 2.2, 2.3, 2.4, 3.1, 3.2, 3.3, 3.4."
+    )
+
+
+def test_words_may_be_about_an_area_that_is_judged_apart_from_the_standards() -> None:
+    framework = LIBRARY.framework(Place("graded-2025", "1.0.0"))[0]
+    assert framework is not None
+    assert [name for name in judged_parts(framework) if name not in framework.standards()] == ["V1.2"]
+    text = (
+        HEAD.replace("graded-2018@1.1.0", "graded-2025@1.0.0")
+        + "commentary: {'V1.2': {text: So.}, 'V9': {text: So.}}\n"
+    )
+    (found,) = checked(text)
+    assert found.path == "commentary.V9"
+    assert found.help.endswith(", V1.2.")
 
 
 @pytest.mark.parametrize("name", ["1.1", "2.2", "3.4"])
@@ -284,7 +416,10 @@ def test_a_standard_that_there_is_not_is_told_by_its_place_with_what_there_is() 
     assert [(f.rule, f.path, f.line) for f in findings] == [
         ("publication-standard", "commentary.1.9", 7), ("publication-standard", "publication.quotations[0].standard", 8),
     ]  # fmt: skip
+    assert [one.message for one in findings] == ["graded-2018@1.1.0 has no such standard."] * 2
     assert "Standards are: 1.1, 1.2" in findings[0].help
+    # In the commentary it is the key that is wrong.
+    assert (findings[0].column, text.split("\n")[6][findings[0].column - 1 :][:5]) == (14, "'1.9'")
     assert "5.1" not in findings[1].message + findings[1].help
 
 

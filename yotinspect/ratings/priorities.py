@@ -51,7 +51,7 @@ def way(rating: Rating, *, higher: bool = True) -> Path | None:
         if path is not None and domain.id in scored and not domain.declared and _grades(rating, node, path) == 1:
             singles.append((path.changes, node.source == "judgement", place, node.id, path))
     steps: list[Step] = []
-    for *_order, name, path in sorted(singles, key=lambda row: row[:3]):
+    for *_order, name, path in sorted(singles):  # no two have the same place
         if needed <= 0:
             break
         steps += path.steps
@@ -73,7 +73,7 @@ def priorities(rating: Rating) -> list[Priority]:
         each = Fraction(path.changes, _grades(rating, node, path))
         judged = node.source == "judgement"
         found.append((node.id not in on_it, _ORDER.index(role), each, judged, place, Priority(node.id, path, role)))
-    return [row[-1] for row in sorted(found, key=lambda row: row[:-1])]
+    return [row[-1] for row in sorted(found)]
 
 
 def _by_standard(path: Path | None) -> dict[str, Path]:

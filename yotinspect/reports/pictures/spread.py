@@ -67,10 +67,10 @@ def spread(data: Spread, sheet: Sheet) -> Picture | None:
     return finished(
         sheet,
         draw,
-        _.said("{of}, by {by}", of=clean(data.of), by=clean(data.by)),
-        _.said("Bars show how often work was judged sufficient, by {by}. {figures}.", by=clean(data.by), figures=said),
+        _.said("{by}: {of}", of=clean(data.of), by=clean(data.by)),
+        _.said("{by}: bars show how often work was judged sufficient. {figures}.", by=clean(data.by), figures=said),
         side_by_side(
-            _.said("{of}, by {by}.", of=clean(data.of), by=clean(data.by)),
+            _.said("{by}: {of}.", of=clean(data.of), by=clean(data.by)),
             _.said("Each bar is all judgements on cases of one kind; the solid part is those of sufficient work."),
             what_is_held if any(kind.base is None for kind in data.kinds) else "",
         ),
