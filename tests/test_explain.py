@@ -96,8 +96,11 @@ def test_the_shortest_way_up_is_what_two_cases_would_change(tmp_path: Path) -> N
     )
     # 29 of 36: two points more are outstanding.
     assert "Overall: Good (29 of 36)" in text
-    # Of several as short, the one that touches fewest standards.
-    assert "Fewest changes to Outstanding (2): 1.2 Staff: from Requires improvement to Outstanding." in text
+    # Of several as short, one of single grades, and cases before judgements of the whole.
+    assert (
+        "Fewest changes to Outstanding (2): 1 more case judged sufficient for 2.2 Planning, Safety of the child; "
+        "1.1 Governance and leadership: from Good to Outstanding." in text
+    )
     assert "Other ways with as few changes: " in text
 
 

@@ -123,7 +123,7 @@ def test_the_overall_says_its_sum_its_bands_and_what_would_change_it() -> None:
         "rule: Bands of the score: inadequate 0 to 1, requires_improvement 2 to 4, good 5 to 7, outstanding 8 to 9.",
         "basis: Basis: overall",
         "change: One grade less in any of these would lower it: 1.1 Standard 1.1 (x); 1.2 Standard 1.2; Standard T.",
-        "change: Fewest changes to outstanding (3): 2 more cases judged sufficient for 1.1 Standard 1.1, x; 1 more judgement of sufficient for 1.2 Standard 1.2.",
+        "change: Fewest changes to outstanding (3): 1 more case judged sufficient for 1.1 Standard 1.1, x; 1 more judgement of sufficient for 1.2 Standard 1.2; Standard T: from good to outstanding.",
         "change: Other ways with as few changes: 2.",
         "change: Fewest changes to requires_improvement (1): 1 judgement of sufficient fewer for 1.2 Standard 1.2.",
         "change: Other ways with as few changes: 1.",

@@ -11,6 +11,7 @@ from yotinspect.ratings import distance
 from yotinspect.ratings.explain import firm
 from yotinspect.ratings.firmness import Firmness
 from yotinspect.ratings.node import Node, Rating
+from yotinspect.ratings.priorities import way
 from yotinspect.ratings.standout import StandOut, strengths, weaknesses
 from yotinspect.ratings.words import tell, word
 
@@ -32,7 +33,7 @@ def rating_record(rating: Rating, *, explain: bool = False, language: str = "en"
         if explain:
             up, down = distance.pivots(rating)
             overall |= _why(rating, node, language)
-            overall |= {"lift": _path(distance.lift(rating)), "drop": _path(distance.drop(rating))}
+            overall |= {"lift": _path(way(rating)), "drop": _path(way(rating, higher=False))}
             overall |= {"decides_up": list(up), "decides_down": list(down)}
     caseloads = {domain.id: domain.caseload for domain in framework.domains}
     return {

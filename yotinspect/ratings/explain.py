@@ -14,6 +14,7 @@ from yotinspect.ratings.explainjudged import about_judgement, about_key_question
 from yotinspect.ratings.firmness import Firmness, firmness
 from yotinspect.ratings.node import Node, Rating
 from yotinspect.ratings.paths import path_lines
+from yotinspect.ratings.priorities import way
 from yotinspect.ratings.words import (
     based,
     basis_word,
@@ -116,8 +117,8 @@ def _overall(rating: Rating, language: str, children: tuple[Explained, ...]) -> 
     if node.rating is not None:
         lines += _line("change", _pivots(rating, language))
         for path, none in (
-            (distance.lift(rating), N_("No change of judgements lifts the overall rating.")),
-            (distance.drop(rating), N_("No change of judgements lowers the overall rating.")),
+            (way(rating), N_("No change of judgements lifts the overall rating.")),
+            (way(rating, higher=False), N_("No change of judgements lowers the overall rating.")),
         ):
             lines += _line("change", path_lines(rating, path, language) if path else _(none))
     summed = framework.rules.overall.rule == "sum_of_scores"

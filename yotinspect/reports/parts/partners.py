@@ -36,6 +36,18 @@ def _label(material: Material, standard: str) -> Text:
     )
 
 
+def _partner(material: Material, who: str) -> Text:
+    """A partner's inspectorate, with its field where it takes part in several; the field alone where it names none."""
+    _, partners = material.tell, material.rating.inspection.partners
+    field = _.text(partner_word(material.rating.framework, who, _.language))
+    if who not in partners:
+        return field
+    name = partners[who].inspectorate
+    own = material.own(name)
+    several = sum(part.inspectorate == name for part in partners.values()) > 1
+    return _("{partner} ({field})", partner=own, field=field) if several else own
+
+
 def views(material: Material, name: str) -> list[Block]:
     """Whether the partners that contributed to a judgement agree with it; a difference with what it would give and why."""
     _, rating = material.tell, material.rating
@@ -43,8 +55,7 @@ def views(material: Material, name: str) -> list[Block]:
     agreed: list[Text] = []
     blocks: list[Block] = []
     for who, view in judgement.partners.items() if judgement else ():
-        part = rating.inspection.partners.get(who)
-        label = material.own(part.inspectorate) if part else _.text(partner_word(rating.framework, who, _.language))
+        label = _partner(material, who)
         if view.view == "agrees":
             agreed.append(label)
         elif view.view == "differs":
@@ -63,5 +74,5 @@ def who_differs(material: Material) -> Text:
     found = {
         who for one in inspection.judgements.values() for who, view in one.partners.items() if view.view == "differs"
     }
-    names = [material.own(part.inspectorate) for who, part in inspection.partners.items() if who in found]
+    names = [_partner(material, who) for who in inspection.partners if who in found]
     return _("A partner differs on a judgement: {partners}.", partners=_.join(names, ", ")) if names else NOTHING
