@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from tests.inspections import LEVELS
 from tests.small import Row, banded, counted, domain, framework, item, judged, pooled, questions
 from yotinspect.catalogue import Passage
-from yotinspect.questions.model import Texts
+from yotinspect.questions.model import QuestionText, Texts
 from yotinspect.ratings.node import Figures, because
 from yotinspect.ratings.words import (
     based,
@@ -22,6 +23,7 @@ from yotinspect.ratings.words import (
     printed_percent,
     published_word,
     question_word,
+    reason_word,
     standard_word,
     status_sentence,
     tell,
@@ -122,6 +124,30 @@ def test_a_question_is_worded_in_english_where_its_set_has_no_other() -> None:
     assert question_word(both, "X-P1") == "Is it?"
 
 
+def test_a_reason_under_a_no_is_worded_in_english_where_its_set_has_no_other_and_by_its_id_without_words() -> None:
+    texts = {tag: Texts.model_construct(reasons=said) for tag, said in (("en", {"late": "Late"}), ("cy", {"late": "Hwyr"}))}  # fmt: skip
+    asked = replace(questions(item("X-H")), texts=texts)
+    for language, name, words, written in (
+        ("en", "late", "Late", "en"), ("cy", "late", "Hwyr", "cy"), ("fr", "late", "Late", "en"),
+        ("cy", "not_done_yet", "not done yet", "cy"),
+    ):  # fmt: skip
+        found = reason_word(asked, name, language)
+        assert (found, found.language) == (words, written)
+    assert reason_word(asked, "late").language == "en"
+
+
+def test_words_of_ours_are_english_unless_another_language_is_asked_for() -> None:
+    # Welsh stands first in each: what names no language must not take what stands first.
+    texts = {tag: Texts.model_construct(questions={"X-H": QuestionText.model_construct(text=said)}) for tag, said in (("cy", "Pa un?"), ("en", "Which?"))}  # fmt: skip
+    made = framework(
+        domain("D", counted("S", "x", label={"cy": "Safon", "en": "Standard"})),
+        key_questions={"x": {"label": {"cy": "Yr x", "en": "The x"}, "area": "x"}},
+    )
+    asked = replace(questions(item("X-H")), texts=texts)
+    said = [standard_word(made, "S"), key_question_word(made, "x"), question_word(asked, "X-H")]
+    assert said == ["Standard", "The x", "Which?"]
+
+
 @pytest.mark.parametrize(("percent", "whole"), [("0", 0), ("0.4", 0), ("1/2", 1), ("64.5", 65), ("64.49", 64), ("100", 100)])  # fmt: skip
 def test_a_percentage_is_printed_whole_and_half_up(percent: str, whole: int) -> None:
     assert whole_percent(Fraction(percent)) == whole
@@ -142,6 +168,9 @@ def test_figures_are_given_with_their_base() -> None:
     assert of(1, 2, "50%") == "1 of 2, 50%"
     assert of(1, 2, "50%", "cy") != "1 of 2, 50%"
     assert based(Figures(1, 1, 0, Fraction(50), None, None), MADE, "cy") == of(1, 2, "50%", "cy")
+    rounded = based(Figures(20, 11, 0, Fraction(2000, 31), None, None), MADE, "cy")
+    assert rounded == of(20, 31, printed_percent(Fraction(2000, 31), MADE, "cy"), "cy")
+    assert "before rounding" not in rounded
     assert based(Figures(0, 0, 0, None, None, None), MADE, "cy") != "0 of 0"
 
 
