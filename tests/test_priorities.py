@@ -77,12 +77,10 @@ def test_single_grades_that_do_not_reach_it_are_not_shown_though_they_cost_as_mu
 
 
 def test_points_are_counted_to_the_very_lowest_grade() -> None:
-    rating = tops(LETTERS, S=IMPROVE, T=IMPROVE)
-    # Two of six points are requires improvement, from two on: inadequate is one.
-    assert way(rating, higher=False) == Path(INADEQUATE, (grades(1, INADEQUATE, "S"),), 1)
-    thirds = {"overall": summed(dict(zip(LEVELS, ("0", "1/2", "2/3", "1"), strict=True)))}
-    rating = tops(framework(domain("D", judged("S"), judged("T")), rules=thirds), S=IMPROVE, T=IMPROVE)
-    assert way(rating, higher=False) == Path(INADEQUATE, (grades(1, INADEQUATE, "S"), grades(1, INADEQUATE, "T")))
+    thirds = {"overall": summed(dict(zip(LEVELS, ("1/6", "2/6", "4/6", "1"), strict=True)))}
+    rating = tops(framework(domain("D", judged("S"), judged("T")), rules=thirds), S=GOOD, T=GOOD)
+    # Four of six points are good, two of them requires improvement: one of them inadequate, or both a grade less.
+    assert way(rating, higher=False) == Path(IMPROVE, (grades(1, IMPROVE, "S"), grades(1, IMPROVE, "T")), 2)
 
 
 # --- the order of the standards ------------------------------------------------------------------------------------------

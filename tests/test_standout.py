@@ -11,7 +11,7 @@ from yotinspect.cases.assess import Assessed
 from yotinspect.questions.model import Condition, Detail
 from yotinspect.questions.sets import QuestionSet
 from yotinspect.ratings.framework import Framework, Standard
-from yotinspect.ratings.standout import StandOut, strengths, weaknesses, why_not
+from yotinspect.ratings.standout import StandOut, WhyNot, strengths, weaknesses, why_not
 from yotinspect.ratings.tally import Count
 
 
@@ -159,3 +159,28 @@ def test_for_the_public_no_question_stands_out_that_too_few_answered_to_be_shown
     assert rating.framework.rules.disclosure.threshold == 5
     assert len(strengths(rating, given)) == 1
     assert strengths(rating, given, public=True) == []
+
+
+def test_reasons_under_a_no_are_counted_by_family_of_sets_the_most_frequent_first() -> None:
+    """Two families, the first with a subset; a headline, a yes and what nobody was asked count nothing."""
+    reasons = {"reasons": ("late", "not_shared", "vague")}
+    full = questions(
+        item("X-H", headline=True, **reasons), item("X-P1", **reasons), item("X-P2", **reasons), place="a@1.0.0"
+    )
+    part = questions(item("X-P1", **reasons), place="b@1.0.0", base="a@1.0.0")
+    other = questions(item("Y-P1", **reasons), item("Y-P2", **reasons), place="c@1.0.0")
+
+    def no(*ticked: str) -> Row:
+        return {"answer": "no", "reasons": list(ticked)}
+
+    rating = of_cases(
+        made(counted("S", sets=["a"])),
+        assessed(full, "A-1", {"X-H": no("late", "vague"), "X-P1": no("vague"), "X-P2": no("late", "not_shared")}),
+        assessed(full, "A-2", {"X-H": "no", "X-P1": no("not_shared"), "X-P2": {"answer": "yes", "reasons": ["late"]}}),
+        assessed(part, "A-3", {"X-P1": "no"}),
+        assessed(other, "C-1", {"Y-P1": no("late", "late", "nonsense"), "Y-P2": no("late")}),
+    )
+    assert why_not(rating) == [
+        WhyNot("a@1.0.0", 4, (("not_shared", 2), ("late", 1), ("vague", 1))),
+        WhyNot("c@1.0.0", 2, (("late", 2),)),
+    ]
