@@ -252,6 +252,17 @@ def test_columns_of_scores_are_as_tall_as_they_are_many_and_the_own_one_is_marke
         assert all(level.word in said(shapes) for level in LEVELS)
 
 
+def test_the_table_of_scores_has_them_by_band_and_one_by_one() -> None:
+    table = made(scores(SCORES, SHEET)).table
+    assert table.head == ("Overall rating", "Points", "Services", "Each score (services)")
+    assert [row[1:] for row in table.rows] == [
+        ("0–6", "1 of 9, 11%", "3 (1)"),
+        ("7–18", "0 of 9, 0%", "–"),
+        ("19–30", "7 of 9, 78%", "23 (2), 29 (5)"),
+        ("31–36", "1 of 9, 11%", "36 (1)"),
+    ]
+
+
 def test_published_ratings_are_drawn_as_shares_and_what_was_not_seen_is_not() -> None:
     for shapes in drawings(made(published(AMONG, SHEET))):
         found = bars(shapes, "level")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -132,3 +134,18 @@ def test_resettlement_is_rated_and_never_counts(tmp_path: Path, library: Library
         scores.append((rating.overall.rating, rating.overall.score, rating.overall.max, rating.status))
         assert rating.domains[3].children[0].rating == level
     assert set(scores) == {("good", 24, 36, "final")}
+
+
+def test_the_scores_that_reports_are_held_against_are_those_published_and_give_the_ratings_beside_them(
+    library: Library,
+) -> None:
+    (kept,) = (one for one in library.published() if one.scores)
+    assert sum(kept.scores.values()) == kept.services == len(PUBLISHED["overall"])
+    assert kept.scores == Counter(one["score"] for one in PUBLISHED["overall"])
+    for name in kept.frameworks:
+        framework = library.framework(library.newest("frameworks", name))[0]  # type: ignore[arg-type]
+        assert framework is not None
+        rated = Counter[str | None]()
+        for score, number in kept.scores.items():
+            rated[framework.of_fraction(framework.rules.overall, Fraction(score, kept.points or 0))] += number
+        assert rated == kept.levels

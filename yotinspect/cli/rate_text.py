@@ -217,6 +217,10 @@ def table(rows: Sequence[Row], language: str) -> Iterator[str]:
         yield ""
 
 
+#: Letters in a line of what stands over a column of a distribution.
+_HEAD = 13
+
+
 def distributions(found: Sequence[Distribution], language: str) -> Iterator[str]:
     """How often each overall rating is given, beside what was published."""
     _ = catalogue(language)
@@ -234,8 +238,13 @@ def distributions(found: Sequence[Distribution], language: str) -> Iterator[str]
             level: f"{one.framework.level(level).symbol} {level_word(one.framework, level, language)}" for level in rows
         }
         room = max(len(label) for label in labels.values())
-        rooms = [max(len(head), *(len(row[n]) for row in rows.values())) for n, head in enumerate(heads)]
-        yield "  ".join([f"  {'':<{room}}", *(f"{head:>{size}}" for head, size in zip(heads, rooms, strict=True))])
+        over = [textwrap.wrap(head, _HEAD) for head in heads]
+        tall = max(len(lines) for lines in over)
+        over = [[""] * (tall - len(lines)) + lines for lines in over]
+        rooms = [max(map(len, [*over[n], *(row[n] for row in rows.values())])) for n in range(len(heads))]
+        for line in zip(*over, strict=True):
+            cells = (f"{head:>{size}}" for head, size in zip(line, rooms, strict=True))
+            yield "  ".join([f"  {'':<{room}}", *cells])
         for level, row in rows.items():
             yield "  ".join(
                 [f"  {labels[level]:<{room}}", *(f"{cell:>{size}}" for cell, size in zip(row, rooms, strict=True))]

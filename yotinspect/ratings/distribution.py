@@ -16,12 +16,17 @@ from yotinspect.records import ListOf, Name, Record, Text, Whole, Words
 
 
 class PublishedFigures(Record):
-    """How often each overall rating was published, of how many services. A level that is left out was not seen."""
+    """How often each overall rating was published, of how many services. A level that is left out was not seen.
+
+    ``scores``: of how many of them each overall score was published, out of ``points``; empty where they were not seen.
+    """
 
     label: Words
     frameworks: ListOf[Name]
     services: Annotated[Whole, Field(gt=0)]
     levels: dict[Name, Whole]
+    points: Whole | None = None
+    scores: dict[Whole, Whole] = Field(default_factory=dict)
     basis: Text
 
 

@@ -12,7 +12,7 @@ from yotinspect.ratings.node import Node
 from yotinspect.ratings.words import based, key_question_word, word
 from yotinspect.reports.blocks import Figure, Grade, Row, Table
 from yotinspect.reports.material import Material, alike
-from yotinspect.reports.pictures import change, judgements, profile, published, spread
+from yotinspect.reports.pictures import change, judgements, profile, published, scores, spread
 from yotinspect.reports.pictures.picture import Band, Interval, Level, Picture, Sheet
 from yotinspect.reports.pictures.picture import Table as Drawn
 from yotinspect.reports.view import StandardView, grade_of
@@ -122,20 +122,26 @@ def change_figure(material: Material) -> list[Figure]:
 
 
 def published_figures(material: Material) -> list[Figure]:
-    """How often each overall rating was published of many services, beside the one given here."""
-    rating, language, figures = material.rating, material.tell.language, []
+    """How often each overall score was published of many services, or each overall rating, beside the one given here."""
+    rating, view, language, figures = material.rating, material.view, material.tell.language, []
+    levels_by_word = {level.word: level for level in _levels(material)}
+    bands = tuple((levels_by_word[label], low, high) for label, low, high in view.score_bands if low <= high)
     for n, one in enumerate(material.published):
+        label, name = str(word(one.label, language)), f"picture-published-{n}"
+        if one.scores and view.score is not None and view.max is not None and one.points == view.max:
+            scored = scores.Scores(view.yot, view.score, view.max, bands, tuple(one.scores.items()), label)
+            figures += _figure(material, name, partial(scores.scores, scored), table=True)
+            continue
         levels = [
             (grade_of(rating, level.id, language), one.levels.get(level.id))
             for level in reversed(rating.framework.levels)
         ]
         data = published.Among(
-            str(word(one.label, language)), one.services,
+            label, one.services,
             tuple((Level(grade.word, grade.symbol, grade.colour), number) for grade, number in levels if grade),
-            material.view.yot, _level(material.view.overall),
+            view.yot, _level(view.overall),
         )  # fmt: skip
-        draw = partial(published.published, data)
-        figures += _figure(material, f"picture-published-{n}", draw, table=True)
+        figures += _figure(material, name, partial(published.published, data), table=True)
     return figures
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from yotinspect.catalogue import catalogue, side_by_side
+from yotinspect.ratings.words import of, whole_percent
 from yotinspect.reports.pictures.drawing import ROW, SMALL, Drawing, Line, corners, finished
 from yotinspect.reports.pictures.lettering import clean, wide
 from yotinspect.reports.pictures.picture import Level, Picture, Sheet, Table
@@ -15,7 +17,7 @@ _TALL = 84.0
 @dataclass(frozen=True)
 class Scores:
     """A score out of so many points, the bands of the overall rating (level, from, to, in whole points, the worst first),
-    and of how many other services each score was published. ``source``: by whom and when.
+    and of how many other services each score was published. ``source``: when.
     """
 
     of: str
@@ -45,7 +47,13 @@ def scores(data: Scores, sheet: Sheet) -> Picture | None:
 
     lower = sum(number for score, number in columns.items() if score < data.score)
     same, most = columns.get(data.score, 0), max(columns.values())
-    found = [(str(score), str(number)) for score, number in columns.items()]
+    found = []
+    for level, low, high in data.bands:
+        here = [(score, number) for score, number in columns.items() if low <= score <= high]
+        number = sum(one for _score, one in here)
+        share = f"{whole_percent(Fraction(100 * number, data.services))}%"
+        each = ", ".join(f"{score} ({one})" for score, one in here) or "–"
+        found.append((level.word, points(low, high), of(number, data.services, share, sheet.language), each))
     return finished(
         sheet,
         draw,
@@ -57,10 +65,15 @@ def scores(data: Scores, sheet: Sheet) -> Picture | None:
         ),
         side_by_side(
             _.said("Each column is a score and how many services it was published of; the tallest is {most}.", most=most),
-            clean(data.source),
+            _.said("{label}. Services: {services}.", label=clean(data.source), services=data.services),
         ),
-        Table((_("Points"), _("Services")), tuple(found)),
+        Table((_("Overall rating"), _("Points"), _("Services"), _("Each score (services)")), tuple(found)),
     )  # fmt: skip
+
+
+def points(low: int, high: int) -> str:
+    """From how many points to how many."""
+    return f"{low}–{high}" if low != high else str(low)
 
 
 def _no_shape(drawing: Drawing, x: float, y: float) -> None:
@@ -123,9 +136,8 @@ class _Strip:
         drawing.y += ROW
         for level, low, high in self.data.bands:
             middle, room = (low + high + 1) / 2 * self.step, (high - low + 1) * self.step - 8
-            points = f"{low}–{high}" if low != high else str(low)
             line = Line(level.word, level=level)
-            drawing.words(middle, drawing.y, points, size=SMALL, anchor="middle", part="soft")
+            drawing.words(middle, drawing.y, points(low, high), size=SMALL, anchor="middle", part="soft")
             if line.wide <= room:
                 drawing.line(middle - line.wide / 2, drawing.y + ROW, line, room)
             else:
