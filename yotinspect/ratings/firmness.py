@@ -103,12 +103,11 @@ def _fits(population: int, sample: int, yes: int) -> None:
         raise ValueError(f"{yes} of {sample} cannot have been drawn from {population}")
 
 
-def _earning(framework: Framework, grade: str | None, population: int) -> range:
-    """The numbers of sufficient cases in a population that earn a grade, or none: those from the first of its band on."""
-    starts = list(framework.starts().items())
-    bounds = [0, *(ceil(start * population / 100) for _, start in starts), population + 1]
-    names = [None, *(name for name, _ in starts)]
-    place = names.index(grade)
+def _earning(framework: Framework, grade: str, population: int) -> range:
+    """The numbers of sufficient cases in a population that earn a grade: from the first in its band to before the next."""
+    starts = framework.starts()
+    bounds = [*(ceil(start * population / 100) for start in starts.values()), population + 1]
+    place = list(starts).index(grade)
     return range(bounds[place], bounds[place + 1])
 
 
@@ -134,6 +133,7 @@ def firmness(framework: Framework, inspection: Inspection, caseload: str | None,
     if population < size:
         low, high = max(figures.yes, low - 1), min(population - figures.no, high + 1)
     grade = framework.of_percent(figures.percent)
+    assert grade is not None
     same = chance(population, sample, figures.yes, _earning(framework, grade, population).__contains__)
     word = [one for one in rule.words if same >= one.start][-1]
     worth = Fraction(100, sample) if sample <= rule.small else None
