@@ -103,20 +103,22 @@ class _Talk:
 
     def _one(self, screen: Screen) -> bool:
         """One line: read, understood, told, and what came of it shown. True where the options are to be shown again."""
-        line = self.reader.line(screen.prompt, gather=screen.stage in ("evidence", "text", "answer"))
+        # Whoever did not know that this would be asked did not answer it.
+        line = self.reader.line(screen.prompt, fresh=screen.stage in ("conflict", "unsaved"))
+        _ = catalogue(screen.language)
+        if self.reader.dropped:
+            self._lines(_("What was typed before this was asked is not taken."))
         if self.reader.cut:
-            _ = catalogue(screen.language)
             self._lines(
                 _(
                     "The line is as long as the terminal takes, and its end may be cut off: look at it with :b, and use :e for long texts."
                 )
             )
-        if self.reader.joined > 1:
-            _ = catalogue(screen.language)
-            self._lines(_("Lines pasted together, taken as one: {number}.", number=self.reader.joined))
         event = self._event(line, screen)
         if event is None:
             return self.shown
+        if self.reader.joined > 1:
+            self._lines(_("Lines pasted together, taken as one: {number}.", number=self.reader.joined))
         effects = self.sitting.tell(event)
         self._show(effects)
         return any(not isinstance(effect, e.Say) for effect in effects)
