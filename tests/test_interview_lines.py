@@ -64,6 +64,9 @@ def screens(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Screen]:
         ("evidence", "None on file.", e.Evidence("None on file.")),
         ("evidence", " :a colon first", e.Evidence(":a colon first")),
         ("evidence", ":b", e.Back()),
+        ("evidence", "1\nis late.\n:q", e.Evidence("1\nis late.\n:q")),
+        ("feedback", "One.\n\n2", e.Value("One.\n\n2")),
+        ("M-A1", ":n one\ntwo", e.Note("one\ntwo")),
     ],
 )
 def test_a_line_is_understood_by_where_it_is_typed(
@@ -78,6 +81,8 @@ def test_a_line_is_understood_by_where_it_is_typed(
         ("M-A1", "yes"), ("M-A1", "1.5"), ("M-A1", "1 2"), ("M-A1", "2."), ("M-A1", "１"), ("M-A1", ":zz"), ("M-A1", ":n"), ("M-A1", ":q now"),
         ("order", "2 Referral"), ("reasons", "late"), ("needs", "1 two"), ("evidence", "1"), ("feedback", "2"),
         ("evidence", "cut \x1b[D off"), ("evidence", "\udcff"), ("evidence", "a\x00b"),
+        ("M-A1", "1\n2"), ("M-A1", "\n1"), ("M-A1", "2 late\nand thin"), ("M-A1", ":q\n1"), ("M-A1", ":g M-A2\n1"), ("needs", "1\n2"), ("reasons", "1\ntoo late"),
+        ("started", "2019-01-07\n12"), ("evidence", "1\n2"), ("evidence", ":b\nlate"),
     ],
 )  # fmt: skip
 def test_what_is_not_understood_is_told_and_is_nothing_else(screens: dict[str, Screen], name: str, line: str) -> None:

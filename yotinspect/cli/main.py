@@ -144,7 +144,7 @@ def _open_what_is_closed() -> None:
     if sys.stdout is None:
         # Unbuffered, so that a write is refused where it is made and not at the end.
         raw = io.FileIO(os.open(os.devnull, os.O_RDONLY), "w")
-        sys.stdout = _Closed(raw, encoding="utf-8", write_through=True)  # type: ignore[arg-type]
+        sys.stdout = _Closed(raw, encoding="utf-8", write_through=True)
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 open as long as the program
 
