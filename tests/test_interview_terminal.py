@@ -29,6 +29,7 @@ from tests.desk import case_file
 from yotinspect.cases.model import Case
 from yotinspect.cases.route import Asked, route
 from yotinspect.cli.interview import _Talk
+from yotinspect.cli.interview_pages import screens
 from yotinspect.cli.interview_read import Reader
 from yotinspect.desk import events as e
 from yotinspect.desk.sitting import Sitting
@@ -299,6 +300,40 @@ def test_what_was_typed_before_something_unforeseen_is_asked_does_not_answer_it(
     assert "What was typed before this was asked is not taken." in capsys.readouterr().out
     assert not talk.sitting.interview.over
     assert not talk.sitting.interview.lost
+
+
+@pytest.mark.parametrize("high", [8, 24, 25, 60])
+@pytest.mark.parametrize("after", [3, 7])
+@pytest.mark.parametrize("length", [0, 1, 14, 16, 17, 23, 24, 39, 200])
+def test_nothing_of_a_long_text_scrolls_away_and_nothing_is_left_out(high: int, after: int, length: int) -> None:
+    lines = ["" if n % 7 == 0 else f"line {n}" for n in range(length)]
+    *parts, (last, rest) = screens(lines, high, after)
+    assert [line for part, _ in [*parts, (last, rest)] for line in part if line] == [line for line in lines if line]
+    assert all(0 < len(part) < high for part, _ in parts)
+    assert all(part[0] for part, _ in parts[1:])
+    assert len(last) + after + 1 <= high
+    assert rest == 0
+    # Whoever is told that nothing is left sees nothing more but what comes after.
+    assert [left for _, left in parts] == sorted({left for _, left in parts}, reverse=True)
+    assert bool(parts) == (length + after + 1 > high)
+
+
+@pytest.mark.few(1)
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_guidance_is_shown_a_screen_at_a_time_and_holds_nobody(language: str, answered: Path) -> None:
+    terminal = Terminal(answered, "--lang", language)
+    more = {"en": "Enter: more, q: back to the question: ", "cy": "Enter: rhagor, q: yn ôl at y cwestiwn: "}[language]
+    shown = [terminal.prompt() or ""]
+    for line in (":g R-A2", "?", "", "?", "q", ":l all", "1", "?", ":q"):
+        terminal.type(line)
+        shown.append(terminal.prompt() or "")
+        assert len(shown[-1].split("\n")) <= 25
+    assert [one.endswith(more) for one in shown] == [False, False, True, False, True, False, True, False, True, False]
+    first, second = (one.replace(more, "").split("\n") for one in shown[2:4])
+    assert len(first) <= 24
+    assert shown[1].rsplit("\n", 1)[1] == shown[3].rsplit("\n", 1)[1] == shown[5].rsplit("\n", 1)[1] == second[-1]
+    terminal.end()
+    assert answered.read_bytes() == (ROOT / "examples" / "aberwen-2016" / "cases" / "AW-01.yaml").read_bytes()
 
 
 def test_the_editor_gives_evidence_of_several_lines(case: Callable[[str], Path], tmp_path: Path) -> None:
