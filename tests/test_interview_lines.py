@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from click.testing import Result
@@ -123,3 +125,19 @@ def test_what_a_file_holds_steers_no_terminal(path: Path, run: Run) -> None:
     assert "\x1b" not in result.stdout
     assert "\u202e" not in result.stdout
     assert "evil" in result.stdout
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_where_it_is_put_that_could_not_be_saved_and_how_it_is_taken_in_can_be_copied(language: str, path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    deep = path.parent / "a folder with a name of its own" / "another-one-that-is-longer-than-a-line-of-eighty-columns"
+    deep.mkdir(parents=True)
+    path = path.rename(deep / path.name)
+    monkeypatch.setattr("yotinspect.desk.keeping.write_whole", mock.Mock(side_effect=OSError(28, "No space left")))
+    result = run("assess", "-i", path, "--lang", language, input=":g S-C4\n2 Two days late.\n2\n")
+    lines = result.stdout.splitlines()
+    aside = path.with_name("AW-01.yaml.unsaved")
+    assert lines.count(str(aside)) == 1
+    command = next(line for line in lines if line.startswith("yotinspect assess "))
+    monkeypatch.undo()
+    assert run(*shlex.split(command)[1:]).return_value == 0
+    assert "Two days late." in path.read_text("utf-8")

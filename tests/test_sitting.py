@@ -59,10 +59,10 @@ def test_what_could_not_be_saved_is_put_aside_when_the_interview_ends(sitting: S
     with mock.patch("yotinspect.desk.keeping.write_whole", side_effect=full):
         sitting.tell(e.Answer(3))
         assert sitting.tell(e.Stop()) != []
-    told = said(sitting.close())
+    told = sitting.close()
     aside = sitting.path.with_name("X-1.yaml.unsaved")
-    assert len(told) == 1
-    assert str(aside) in told[0]
+    lines = [effect.line for effect in told if isinstance(effect, e.Say)]
+    assert lines == [str(aside), f"yotinspect assess {sitting.path} --answers {aside}"]
     assert "M-A2" in aside.read_text("utf-8")
     assert said(sitting.close()) == []
 
@@ -115,7 +115,7 @@ def test_what_nobody_decided_is_put_aside_and_not_taken_in_without_being_asked(t
     sitting.tell(e.Stop())
     assert sitting.unsaved
     aside = path.with_name("X-1.yaml.unsaved")
-    assert [str(aside) in sentence for sentence in said(sitting.close())] == [True]
+    assert next(effect.line for effect in sitting.close() if isinstance(effect, e.Say)) == str(aside)
     assert "Ours alone." in aside.read_text("utf-8")
     taken = take_in(library, [path], read_given(aside, aside.read_bytes()).given)
     assert [finding.rule for finding in taken.findings] == ["answers-conflict"]

@@ -58,6 +58,8 @@ def effect_lines(effect: e.Effect, language: str, width: int) -> Iterator[str]:
     _ = catalogue(language)
     if isinstance(effect, e.Say):
         yield from wrapped(effect.sentence, width)
+        if effect.line:
+            yield shown(effect.line)
     elif isinstance(effect, e.RouteChanged):
         for sentence in effect.sentences:
             yield from wrapped(sentence, width)
