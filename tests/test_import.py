@@ -290,6 +290,18 @@ def test_a_submission_becomes_a_case_file_that_reads_as_one_begun_with_new_case(
     )
 
 
+def test_a_table_whose_first_line_names_the_separator_is_read_as_one_without(sets: Path, run: Run) -> None:
+    text = lines_of(GOOD, {**GOOD, "case": "EX-2", "assessed": "2019-02-30"})
+    other = io.StringIO()
+    csv.writer(other, delimiter="|").writerows(csv.reader(io.StringIO(text)))
+    _, findings = import_(run, sets, f"sep=|\r\n{other.getvalue()}")
+    assert written(sets) == ["EX-1.yaml"]
+    _, before = import_(run, sets, text)
+    wrong = next(finding for finding in before if finding.rule == "model-value")
+    # The line is one further down; in a spreadsheet, which does not show that line, the row is the same.
+    assert [(one.line, one.message, one.help) for one in findings] == [(wrong.line + 1, wrong.message, wrong.help)]
+
+
 @pytest.mark.parametrize(
     ("wrong", "rule", "column"),
     [
