@@ -250,6 +250,7 @@ class Interview(Walk):
         return [] if self.step_back() else [self._not(self._("This is the first question."))]
 
     def _goto(self, event: e.Goto) -> list[e.Effect]:
+        effects: list[e.Effect] = []
         if not event.id:
             step = first_open(self.asked, self.questions, self.case)
             if step is None:
@@ -257,18 +258,26 @@ class Interview(Walk):
                 self.stand_at(None)
                 return []
         else:
-            step = next((one for one in self.every if one.id.casefold() == event.id.casefold()), None)
-            if step is None:
+            named = self.named(event.id)
+            if not named:
                 near = did_you_mean(event.id, [one.id for one in self.every])
                 help = self.words.say.again(near) or self._(":l lists the questions.")
                 unknown = self._("There is no question of that name.")
                 return [self._not(f"{unknown} {help}")]
-            if step not in self.asked:
-                return [self._not(self._why_not(step))]
+            there = [one for one in named if one in self.asked]
+            if not there:
+                return [self._not(self._why_not(named[0]))]
+            step = there[0]
+            nearer = self.at is None or event.id == step.id != self.at.id
+            if self.at in there and not nearer:
+                # Said again where one is, a name leads to the next that has it.
+                step = there[(there.index(self.at) + 1) % len(there)]
+            if len(there) > 1:
+                effects = [e.Say(self._("Asked under this name: {number}. To the next of them: :g {id} again.", number=len(there), id=step.id))]  # fmt: skip
         if step != self.at:
             self.leave()
         self.stand_at(step)
-        return []
+        return effects
 
     def _why_not(self, step: Step) -> str:
         if step.kind == "question":
