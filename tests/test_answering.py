@@ -307,6 +307,15 @@ def test_a_file_that_is_no_text_or_too_large_is_refused(desk: Desk) -> None:
     assert desk.told("--answers", path) == ["in.csv:1:1 answers-file"]
 
 
+def test_evidence_that_makes_a_case_too_large_is_told_as_that(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = desk.case.read_bytes()
+    monkeypatch.setattr("yotinspect.desk.editing.CASE_LIMIT", len(before) + 100)
+    result = desk.assess("--set", "M-A2=no", "--evidence", f"M-A2={'It stops there. ' * 20}")
+    assert "Shorten the evidence" in result.stdout
+    assert result.return_value == 1
+    assert desk.case.read_bytes() == before
+
+
 def test_evidence_of_an_option_that_is_no_text_is_refused_where_it_would_stand(desk: Desk) -> None:
     assert desk.told("--evidence", "M-A1=caf\udce9") == ["EX-001.yaml:8:3 answers-file"]
 

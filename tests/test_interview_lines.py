@@ -141,3 +141,12 @@ def test_where_it_is_put_that_could_not_be_saved_and_how_it_is_taken_in_can_be_c
     monkeypatch.undo()
     assert run(*shlex.split(command)[1:]).return_value == 0
     assert "Two days late." in path.read_text("utf-8")
+
+
+def test_of_a_very_long_text_in_the_file_the_beginning_is_shown_and_how_much_is_not(path: Path, run: Run) -> None:
+    lines = "".join(f"\n      line {n} of it" for n in range(150))
+    path.write_text(path.read_text("utf-8").replace("  S-C4: yes\n", f"  S-C4:\n    answer: yes\n    evidence: |-{lines}\n"), "utf-8")  # fmt: skip
+    shown = run("assess", "-i", path, input=":g S-C4\n:q\n").stdout
+    assert "line 99 of it" in shown
+    assert "line 100 of it" not in shown
+    assert "Lines that are not shown here: 50." in shown

@@ -103,7 +103,7 @@ class Sitting:
             sentence = f"{finding.message} {finding.help}"
             # The screen is the same after another try: that it failed as well is said.
             again = [] if effect.changes else [e.Say(sentence, fault=True)]
-            return [*interview.unsaved(sentence), *again]
+            return [*interview.unsaved(sentence, error.longest), *again]
         interview.lost = ""
         if not (saved.merged or saved.conflicts or effect.reread):
             return []
