@@ -114,7 +114,7 @@ def case_text(
 ) -> str:
     """A case file with every detail and question of a set, its wording above it; empty but for what is given.
 
-    ``answers``: by question what stands under it (``answer``, ``evidence``, ``reasons``). Comments are in the language, and
+    ``answers``: by question what stands under it (``answer``, ``evidence``, ``reasons``, ``note``). Comments are in the language, and
     wordings in English where the set has none in it.
     """
     _, words = catalogue(language), _words(questions, language)
@@ -187,9 +187,8 @@ def _answer(name: str, given: Mapping[str, Value]) -> list[str]:
     """The shortest form that says it: the answer alone, in braces on one line, or a line for each part."""
     if not given.keys() - {"answer"}:
         return written(name, given.get("answer"), 2)
-    text = given.get("evidence")
     flow = written(name, given, 2, flow=True)
-    short = len(flow[0]) <= WIDTH and not (isinstance(text, str) and "\n" in text)
+    short = len(flow[0]) <= WIDTH and not any(isinstance(text, str) and "\n" in text for text in given.values())
     return flow if short else written(name, given, 2)
 
 
