@@ -222,7 +222,10 @@ class _Talk:
             more = _("Lines left: {number}. Enter: more, q: back to the question:", number=left)
             line = self.reader.line(more if left else _("Enter: back to the question:"))
             self.stopped = line is None or line.strip() == ":q"
-            if self.stopped or (line or "").strip():
+            said = (line or "").strip()
+            if said and said not in ("q", ":q", ":b"):
+                self._lines(_("Back at the question: what was typed answers nothing."))
+            if self.stopped or said:
                 return
         self._print(parts[-1][0])
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from yotinspect.cli.interview_rest import flushed, rest
+from yotinspect.cli.interview_rest import UNSEEN, flushed, rest
 from yotinspect.visible import shown
 
 #: Seconds after which a wait for a line looks up.
@@ -60,7 +60,7 @@ class Reader:
         if line is None or not more:
             return line
         *whole, begun = f"{line}\n{more}".split("\n")
-        if self._edits:
+        if self._edits or UNSEEN:
             # It came while the terminal showed nothing of what is typed.
             sys.stdout.write("".join(f"{shown(one)}\n" for one in whole[1:]))
         if begun:
@@ -76,7 +76,7 @@ class Reader:
     def _finished(self, begun: str) -> str | None:
         """A line of which the beginning was read already."""
         if not self._edits:
-            end = self._next("")
+            end = self._next(shown(begun) if UNSEEN else "")
             return begun if end is None else begun + end
         import readline
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import select
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 #: Seconds within which what follows a line came together with it: behind words, and behind a number or nothing, after which
 #: a fast hand goes on sooner. What is pasted arrives at once.
 PASTE, AHEAD = 0.05, 0.01
 #: Seconds of quiet after which all that came together is there.
 QUIET = 0.1
+#: Whether what is taken out of the input was not shown by whoever it was typed to.
+UNSEEN = os.name == "nt"
 
 
 def rest(line: str) -> str:
@@ -28,8 +33,32 @@ def flushed() -> bool:
 
 
 def _taken(wait: float) -> str:
-    if not (os.name == "posix" and sys.stdin.isatty()):
+    if not sys.stdin.isatty():
         return ""
+    if os.name == "nt":
+        text = of_console(importlib.import_module("msvcrt"), wait)
+    elif os.name == "posix":
+        text = _of_terminal(wait)
+    else:
+        return ""
+    # What gave no lines for a while gives their ends as they were typed.
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def of_console(keys: Any, wait: float) -> str:
+    """What waits in the console of Windows, key by key; ``keys`` is the module ``msvcrt``."""
+    text, until = "", time.monotonic() + wait
+    while True:
+        if keys.kbhit():
+            text += keys.getwch()
+            until = time.monotonic() + QUIET
+        elif time.monotonic() >= until:
+            return text
+        else:
+            time.sleep(AHEAD / 2)
+
+
+def _of_terminal(wait: float) -> str:
     fd, found = sys.stdin.fileno(), b""
     with _by_characters(fd):
         while select.select([fd], [], [], wait)[0]:
@@ -37,9 +66,7 @@ def _taken(wait: float) -> str:
             if not more:
                 break
             found, wait = found + more, QUIET
-    # A terminal that gave no lines for a while gives their ends as they were typed.
-    text = found.decode(sys.stdin.encoding or "utf-8", "surrogateescape")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return found.decode(sys.stdin.encoding or "utf-8", "surrogateescape")
 
 
 @contextmanager
