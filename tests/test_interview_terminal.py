@@ -32,7 +32,7 @@ from yotinspect.cases.route import Asked, route
 from yotinspect.cli.interview import _Talk
 from yotinspect.cli.interview_pages import screens
 from yotinspect.cli.interview_read import Reader
-from yotinspect.cli.interview_rest import of_console, rest
+from yotinspect.cli.interview_rest import flushed, of_console, rest
 from yotinspect.desk import events as e
 from yotinspect.desk.sitting import Sitting
 from yotinspect.library import Library
@@ -294,16 +294,21 @@ def test_what_waits_in_a_console_of_windows_is_taken_key_by_key(monkeypatch: pyt
 
 
 def test_what_was_typed_before_something_unforeseen_is_asked_does_not_answer_it(
-    typed: Callable[[str], None], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    typed: Callable[[str], None], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, library = case_file(tmp_path)
     talk = _Talk(Sitting(path, library))
     talk.sitting.interview.unsaved("The disk is full.")
     typed("2\n1\n2")
-    later = threading.Timer(0.3, typed, ["1\n"])
-    later.start()
+
+    def asked() -> bool:
+        taken = flushed()
+        typed("1\n")
+        return taken
+
+    monkeypatch.setattr("yotinspect.cli.interview_read.flushed", asked)
+    time.sleep(0.05)
     talk._one(talk.sitting.screen())
-    later.join()
     assert "What was typed before this was asked is not taken." in capsys.readouterr().out
     assert not talk.sitting.interview.over
     assert not talk.sitting.interview.lost

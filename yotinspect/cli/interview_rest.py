@@ -29,7 +29,7 @@ def rest(line: str) -> str:
 
 def flushed() -> bool:
     """Take out of the input what was typed before something was asked; whether there was anything."""
-    return bool(_taken(0))
+    return bool(_taken(AHEAD))
 
 
 def _taken(wait: float) -> str:
