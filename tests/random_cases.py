@@ -46,6 +46,8 @@ def random_case(questions: QuestionSet, draw: random.Random) -> Case:
             given["evidence"] = random_text(draw)
         if given.get("answer") == "no" and item.reasons and draw.random() < 0.7:
             given["reasons"] = draw.sample(item.reasons, draw.randint(1, len(item.reasons)))
+        if draw.random() < 0.15:
+            given["note"] = random_text(draw)
         if given:
             answers[name] = given
     return Case.model_validate({

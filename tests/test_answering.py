@@ -18,7 +18,7 @@ from yotinspect.cli.main import cli
 from yotinspect.desk.given import read_given
 from yotinspect.desk.keeping import Change, Keeper, NotSavedError
 from yotinspect.findings import RULES
-from yotinspect.tables import NoTableError, rows
+from yotinspect.tables import Cell, NoTableError, rows
 from yotinspect.yamledit import plain
 from yotinspect.yamlfile import parse
 
@@ -307,6 +307,15 @@ def test_a_file_that_is_no_text_or_too_large_is_refused(desk: Desk) -> None:
     assert desk.told("--answers", path) == ["in.csv:1:1 answers-file"]
 
 
+def test_evidence_that_makes_a_case_too_large_is_told_as_that(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = desk.case.read_bytes()
+    monkeypatch.setattr("yotinspect.desk.editing.CASE_LIMIT", len(before) + 100)
+    result = desk.assess("--set", "M-A2=no", "--evidence", f"M-A2={'It stops there. ' * 20}")
+    assert "Shorten the evidence" in result.stdout
+    assert result.return_value == 1
+    assert desk.case.read_bytes() == before
+
+
 def test_evidence_of_an_option_that_is_no_text_is_refused_where_it_would_stand(desk: Desk) -> None:
     assert desk.told("--evidence", "M-A1=caf\udce9") == ["EX-001.yaml:8:3 answers-file"]
 
@@ -467,6 +476,30 @@ def test_a_table_is_read_as_a_spreadsheet_writes_it() -> None:
         [("two\nlines", 4, 1), ("", 5, 8)],
         [("", 6, 1), ("last", 6, 2)],
     ]
+
+
+@pytest.mark.parametrize("said", ["sep=;", "SEP=;", '"sep=;"', "sep=|", "sep=\t", "sep=^"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_first_line_says_by_what_cells_are_parted_as_excel_has_it(said: str, end: str) -> None:
+    comma = said.strip('"')[-1]
+    text = end.join([said, f"a,b{comma}c", f'"1{comma}2"{comma}3', ""])
+    assert [[tuple(cell) for cell in row] for row in rows(text)] == [
+        [("a,b", 2, 1), ("c", 2, 5)],
+        [(f"1{comma}2", 3, 1), ("3", 3, 7)],
+    ]
+
+
+@pytest.mark.parametrize("text", ["sep=", "sep=ab", "sep=;x", 'sep="', "sep=;;", "separator=;"])
+def test_a_heading_that_only_looks_like_it_is_a_heading(text: str) -> None:
+    first = next(rows(f"{text}\n1,2\n"), None) if '"' not in text else [Cell(text, 1, 1)]
+    assert first is not None
+    assert (first[0].line, first[0].text[:3]) == (1, "sep")
+
+
+def test_a_table_of_answers_that_excel_wrote_is_taken(desk: Desk) -> None:
+    table = desk.home / "answers.csv"
+    table.write_bytes("\ufeffsep=;\r\nquestion;answer\r\nM-A1;yes\r\nM-A9x;yes\r\n".encode())
+    assert desk.told("--answers", table) == ["answers.csv:4:1 case-unknown-question"]
 
 
 def test_a_quote_that_is_not_closed_is_told_where_it_begins() -> None:

@@ -66,8 +66,14 @@ def test_help_groups_commands_by_job_and_every_command_has_its_own() -> None:
         (["questionset", "schema", "cases"], "There are: case"),
         (["assess", "examples/aberwen-2016", "--format", "xml"], "Choose from"),
         (["assess", "-i", "examples/aberwen-2016"], "name its file"),
-        (["assess", "-i", "examples/aberwen-2016/cases/AW-01.yaml", "--format", "json"], "leave out --format"),
-        (["assess", "-i", "examples/aberwen-2016/cases/AW-01.yaml", "--set", "S-C4=yes"], "sets answers"),
+        (["assess", "-i", "examples/aberwen-2016/cases/AW-01.yaml", "--format", "json"], "leave out --format."),
+        (["assess", "-iq", "examples/aberwen-2016/cases/AW-01.yaml", "--set", "R-A1=yes"], "leave out --quiet, --set."),
+        (["assess", "-i", "examples/aberwen-2016/cases/AW-01.yaml", "--assessor", "li-1"], "leave out --assessor."),
+        (
+            ["assess", "-i", "examples/aberwen-2016/cases/AW-01.yaml", "--incomplete", "--lang", "cy"],
+            "gadewch y rhain allan: --incomplete.",
+        ),
+        (["assess", "-i", "examples/aberwen-2016/cases/AW-01.yaml", "--set", "S-C4=yes"], "leave out --set."),
         (["assess", "examples/aberwen-2016", "--format", "json", "--format", "sarif"], "Only one format"),
         (["new", "case", "docs", "EX-1", "--assessor", "li-1"], "new inspection"),
     ],
@@ -173,10 +179,54 @@ def test_interruption_is_130_and_our_own_fault_is_3_without_a_traceback(
     assert "Traceback" not in said
 
 
-def test_a_reader_that_stops_reading_is_no_fault() -> None:
-    command = f'"{sys.executable}" -m yotinspect questionset show fji | head -n 1'
-    done = subprocess.run(["sh", "-c", command], cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False)
-    assert done.stderr == ""
+def shell(command: str, **more: str) -> subprocess.CompletedProcess[str]:
+    environment = ENVIRONMENT | {"yi": f"{sys.executable} -m yotinspect"} | more
+    return subprocess.run(["sh", "-c", command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell is wanted")
+@pytest.mark.few(1)
+@pytest.mark.parametrize(
+    "command",
+    ["questionset show fji", "assess examples/aberwen-2016", "report examples/exampleshire-2019 -o -", "--help"],
+)
+def test_a_reader_that_stops_reading_is_no_fault_and_not_all_was_said(command: str) -> None:
+    # The reader is gone before anything is written.
+    done = shell(f"{{ sleep 0.3; $yi {command}; echo $? >&2; }} | true")
+    assert done.stderr == "141\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell is wanted")
+@pytest.mark.few(1)
+@pytest.mark.parametrize(
+    "command",
+    [
+        "questionset list",
+        "questionset show fji --format json",
+        "questionset export sqs@2.0.0 --format xlsform",
+        "assess examples/aberwen-2016",
+        "assess examples/aberwen-2016 --format json",
+        "assess -i examples/aberwen-2016/cases/AW-01.yaml",
+        "rate examples/exampleshire-2019",
+        "report examples/exampleshire-2019 -o -",
+        "verify --help",
+        "--version",
+    ],
+)
+def test_a_closed_output_is_told_and_is_no_fault(command: str) -> None:
+    done = shell(f"$yi {command} >&-")
+    assert done.stderr.splitlines()[-1] == "The standard output is closed: nothing can be written to it."
+    assert "fault" not in done.stderr
+    assert done.returncode == 2
+    assert shell(f"$yi {command} >&- 2>&-").returncode == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell is wanted")
+@pytest.mark.slow
+def test_what_writes_a_file_needs_neither_output_nor_error(tmp_path: Path) -> None:
+    done = shell(f"$yi report examples/exampleshire-2019 -o {tmp_path}/report.html >&- 2>&-")
+    assert done.returncode == 0
+    assert (tmp_path / "report.html").read_text("utf-8").rstrip().endswith("</html>")
 
 
 def test_control_characters_from_files_are_shown_and_not_sent(folder: Path, run: Callable[..., Result]) -> None:

@@ -126,6 +126,10 @@ def test_a_question_stands_with_its_hint_its_guidance_its_reasons_and_its_eviden
     assert row["guidance_hint::English (en)"].count("\n\n") == len(text.guidance) - 1
     assert survey["R_A2_reasons"]["relevant"] == "${R_A2} = 'no'"
     assert survey["R_A2_evidence"]["required"] == "${R_A2} = 'no'"
+    names = list(survey)
+    assert names.index("R_A2_note") == names.index("R_A2_evidence") + 1
+    assert "required" not in survey["R_A2_note"]
+    assert survey["R_A2_note"]["label::Cymraeg (cy)"].startswith("Nodyn")
     assert survey["ask_R_A2"]["appearance"] == "field-list"
     assert survey["ask_R_AH"]["label::English (en)"] == "R-AH · Headline question"
 

@@ -290,6 +290,34 @@ def test_a_submission_becomes_a_case_file_that_reads_as_one_begun_with_new_case(
     )
 
 
+def test_a_note_comes_back_with_its_question_answered_or_not(sets: Path, run: Run) -> None:
+    notes = {
+        "M_A1_note": "Ask her again.",
+        "M_A2_note": "Seen twice.\nOnce late.",
+        "M_A3": "",
+        "M_A3_note": "To do: ring.",
+    }
+    _, findings = import_(run, sets, lines_of({**GOOD, **notes}))
+    assert findings == []
+    case = check(Case, read(sets.parent / "cases" / "EX-1.yaml", confidential=True))
+    assert case is not None
+    assert [(case.answers[name].answer, case.answers[name].note) for name in ("M-A1", "M-A2", "M-A3")] == [
+        ("yes", "Ask her again."), ("no", "Seen twice.\nOnce late."), (None, "To do: ring.")]  # fmt: skip
+    assert case.answers["M-A2"].reasons == ["late"]
+
+
+def test_a_table_whose_first_line_names_the_separator_is_read_as_one_without(sets: Path, run: Run) -> None:
+    text = lines_of(GOOD, {**GOOD, "case": "EX-2", "assessed": "2019-02-30"})
+    other = io.StringIO()
+    csv.writer(other, delimiter="|").writerows(csv.reader(io.StringIO(text)))
+    _, findings = import_(run, sets, f"sep=|\r\n{other.getvalue()}")
+    assert written(sets) == ["EX-1.yaml"]
+    _, before = import_(run, sets, text)
+    wrong = next(finding for finding in before if finding.rule == "model-value")
+    # The line is one further down; in a spreadsheet, which does not show that line, the row is the same.
+    assert [(one.line, one.message, one.help) for one in findings] == [(wrong.line + 1, wrong.message, wrong.help)]
+
+
 @pytest.mark.parametrize(
     ("wrong", "rule", "column"),
     [
@@ -310,6 +338,7 @@ def test_a_submission_becomes_a_case_file_that_reads_as_one_begun_with_new_case(
         ({"M_A2_reasons": f"late {SECRET.split()[0]}"}, "case-reason", "M_A2_reasons"),
         ({"M_A9": "no"}, "submission-question", "M_A9"),
         ({"M_A9_evidence": SECRET}, "submission-question", "M_A9_evidence"),
+        ({"M_A9_note": SECRET}, "submission-question", "M_A9_note"),
         ({"other-detail_age": "12"}, "submission-unreadable", "other-detail_age"),
         ({"questionset": ""}, "submission-set", None),
         ({"questionset": SECRET}, "submission-set", "questionset"),

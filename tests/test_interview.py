@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.desk import DETAILS, ORDER, at, case_of, said, small_questions
+from tests.sets import loaded, small_sets
 from yotinspect.cli.interview_lines import NotUnderstood, understood
 from yotinspect.desk import events as e
 from yotinspect.desk.interview import Interview
@@ -411,3 +414,31 @@ def test_only_0_takes_out_what_was_chosen(questions: QuestionSet, line: str) -> 
     assert interview.screen().stage == "reasons"
     assert isinstance(understood(line, interview.screen()), NotUnderstood)
     assert understood("0", interview.screen()) == e.Reasons(())
+
+
+@pytest.fixture
+def namesakes(tmp_path: Path) -> QuestionSet:
+    """The small set with a detail that has the name of a question, and one that has it in small letters."""
+    sets = small_sets(tmp_path)
+    home = sets / "mini" / "1.0.0"
+    for path in home.glob("*.yaml"):
+        text = re.sub(r"(?m)^(  +)feedback:", r"\1M-A1:", path.read_text("utf-8"))
+        path.write_text(re.sub(r"(?m)^(  +)length_months:", r"\1m-a1:", text), "utf-8")
+    return loaded(sets)
+
+
+def test_a_detail_with_the_name_of_a_question_is_reached_by_that_name_said_again(namesakes: QuestionSet) -> None:
+    interview = Interview(namesakes, case_of())
+    interview.tell(e.Goto("M-A2"))
+    came = []
+    for name in ("M-A1", "M-A1", "M-A1", "M-A1", "m-a1", "m-a1"):
+        told = said(interview.tell(e.Goto(name)))
+        assert interview.at is not None
+        assert told == [f"Asked under this name: 3. To the next of them: :g {interview.at.id} again."]
+        came.append((interview.at.kind, interview.at.id))
+    assert came[:4] == [("question", "M-A1"), ("detail", "M-A1"), ("detail", "m-a1"), ("question", "M-A1")]
+    assert came[4:] == [("detail", "m-a1"), ("question", "M-A1")]
+    interview.tell(e.Goto("M-A2"))
+    interview.tell(e.Goto("m-a1"))
+    assert (interview.at.kind, interview.at.id) == ("detail", "m-a1")
+    assert said(interview.tell(e.Goto("M-A2"))) == []

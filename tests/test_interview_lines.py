@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from click.testing import Result
@@ -64,6 +66,9 @@ def screens(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Screen]:
         ("evidence", "None on file.", e.Evidence("None on file.")),
         ("evidence", " :a colon first", e.Evidence(":a colon first")),
         ("evidence", ":b", e.Back()),
+        ("evidence", "1\nis late.\n:q", e.Evidence("1\nis late.\n:q")),
+        ("feedback", "One.\n\n2", e.Value("One.\n\n2")),
+        ("M-A1", ":n one\ntwo", e.Note("one\ntwo")),
     ],
 )
 def test_a_line_is_understood_by_where_it_is_typed(
@@ -78,6 +83,8 @@ def test_a_line_is_understood_by_where_it_is_typed(
         ("M-A1", "yes"), ("M-A1", "1.5"), ("M-A1", "1 2"), ("M-A1", "2."), ("M-A1", "１"), ("M-A1", ":zz"), ("M-A1", ":n"), ("M-A1", ":q now"),
         ("order", "2 Referral"), ("reasons", "late"), ("needs", "1 two"), ("evidence", "1"), ("feedback", "2"),
         ("evidence", "cut \x1b[D off"), ("evidence", "\udcff"), ("evidence", "a\x00b"),
+        ("M-A1", "1\n2"), ("M-A1", "\n1"), ("M-A1", "2 late\nand thin"), ("M-A1", ":q\n1"), ("M-A1", ":g M-A2\n1"), ("needs", "1\n2"), ("reasons", "1\ntoo late"),
+        ("started", "2019-01-07\n12"), ("evidence", "1\n2"), ("evidence", ":b\nlate"),
     ],
 )  # fmt: skip
 def test_what_is_not_understood_is_told_and_is_nothing_else(screens: dict[str, Screen], name: str, line: str) -> None:
@@ -118,3 +125,28 @@ def test_what_a_file_holds_steers_no_terminal(path: Path, run: Run) -> None:
     assert "\x1b" not in result.stdout
     assert "\u202e" not in result.stdout
     assert "evil" in result.stdout
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_where_it_is_put_that_could_not_be_saved_and_how_it_is_taken_in_can_be_copied(language: str, path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    deep = path.parent / "a folder with a name of its own" / "another-one-that-is-longer-than-a-line-of-eighty-columns"
+    deep.mkdir(parents=True)
+    path = path.rename(deep / path.name)
+    monkeypatch.setattr("yotinspect.desk.keeping.write_whole", mock.Mock(side_effect=OSError(28, "No space left")))
+    result = run("assess", "-i", path, "--lang", language, input=":g S-C4\n2 Two days late.\n2\n")
+    lines = result.stdout.splitlines()
+    aside = path.with_name("AW-01.yaml.unsaved")
+    assert lines.count(str(aside)) == 1
+    command = next(line for line in lines if line.startswith("yotinspect assess "))
+    monkeypatch.undo()
+    assert run(*shlex.split(command)[1:]).return_value == 0
+    assert "Two days late." in path.read_text("utf-8")
+
+
+def test_of_a_very_long_text_in_the_file_the_beginning_is_shown_and_how_much_is_not(path: Path, run: Run) -> None:
+    lines = "".join(f"\n      line {n} of it" for n in range(150))
+    path.write_text(path.read_text("utf-8").replace("  S-C4: yes\n", f"  S-C4:\n    answer: yes\n    evidence: |-{lines}\n"), "utf-8")  # fmt: skip
+    shown = run("assess", "-i", path, input=":g S-C4\n:q\n").stdout
+    assert "line 99 of it" in shown
+    assert "line 100 of it" not in shown
+    assert "Lines that are not shown here: 50." in shown

@@ -8,8 +8,11 @@ import re
 import shutil
 import signal
 import sys
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from babel.messages.pofile import read_po
@@ -20,11 +23,16 @@ from tests.conftest import ROOT
 if sys.platform == "win32":
     pytest.skip("a pseudo-terminal is wanted", allow_module_level=True)
 
+import pty
+
 from tests.at_terminal import EVIDENCE, VALUES, Terminal, inspector, wait_for
 from tests.desk import case_file
 from yotinspect.cases.model import Case
 from yotinspect.cases.route import Asked, route
 from yotinspect.cli.interview import _Talk
+from yotinspect.cli.interview_pages import screens
+from yotinspect.cli.interview_read import Reader
+from yotinspect.cli.interview_rest import flushed, of_console, rest
 from yotinspect.desk import events as e
 from yotinspect.desk.sitting import Sitting
 from yotinspect.library import Library
@@ -148,19 +156,198 @@ def test_ctrl_c_and_ctrl_d_stop_as_a_command_does(case: Callable[[str], Path]) -
         assert "Answered: 0 of" in terminal.seen
 
 
-def test_lines_that_are_pasted_together_are_one_text(case: Callable[[str], Path], tmp_path: Path) -> None:
-    shutil.copy(ROOT / "examples" / "aberwen-2016" / "cases" / "AW-01.yaml", tmp_path / "AW-01.yaml")
-    path = tmp_path / "AW-01.yaml"
-    terminal = Terminal(path)
+def pasted(path: Path, lines: Iterable[str], text: str, *, term: str = "dumb", end: str = "\n") -> tuple[str, Case]:
+    """A text pasted at a prompt, to which lines lead: what was seen afterwards, and what the file holds."""
+    terminal = Terminal(path, term=term)
     assert terminal.prompt() is not None
-    for line in (":g S-C4", "2", "1", "First line.\n1 second line\n:q third line"):
+    for line in lines:
         terminal.type(line)
         assert terminal.prompt() is not None
+    os.write(terminal.master, text.encode())
+    if not text.endswith("\n"):
+        # Whoever pasted it looks at it, and presses Enter.
+        time.sleep(0.3)
+        terminal.type("")
+    seen = terminal.prompt() or ""
     terminal.type(":q")
     terminal.end()
     held = check(Case, read(path, confidential=True))
     assert held is not None
-    assert held.answers["S-C4"].evidence == "First line.\n1 second line\n:q third line"
+    return seen, held
+
+
+@pytest.fixture
+def answered(tmp_path: Path) -> Path:
+    """A case that is answered as a whole."""
+    path = tmp_path / "AW-01.yaml"
+    shutil.copy(ROOT / "examples" / "aberwen-2016" / "cases" / "AW-01.yaml", path)
+    return path
+
+
+@pytest.mark.few(1)
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("First line.\n1 second line\n:q third line", "dumb"),
+        ("First line.\n1 second line\n:q third line", "xterm"),
+        ("First line.\n1 second line\n:q third line\n", "dumb"),
+        ("First line.\n1 second line\n:q third line\n", "xterm"),
+        ("1\ntwo places\n\n34", "dumb"),
+        ("\nŵy\n12\n", "xterm"),
+    ],
+)
+def test_lines_that_are_pasted_together_are_one_text(text: str, term: str, answered: Path) -> None:
+    seen, held = pasted(answered, (":g S-C4", "2", "1"), text, term=term)
+    assert held.answers["S-C4"].evidence == text.strip()
+    assert "Lines pasted together, taken as one: " in seen
+    # It is shown once, whoever shows it.
+    assert seen.partition("Lines pasted")[0].count(text.strip().rpartition("\n")[2]) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("term", ["dumb", "xterm"])
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        ((":g S-C4",), "1\n2\n1\n"),
+        ((":g S-C4",), "2 of them late\n1 never\n:q"),
+        ((":g S-C4", "2"), "1 2\nThe analysis stops at the offence."),
+        ((":g S-C4", "2", "1"), "1\n2\n"),
+        ((":g age",), "12\n1\n"),
+        ((":g assessed",), "2016-05-05\n1\n2"),
+        ((":g S-C4",), "\n1\n"),
+    ],
+)
+def test_no_line_that_came_with_others_is_an_answer_and_that_is_told(lines: tuple[str, ...], text: str, term: str, answered: Path, tmp_path: Path) -> None:  # fmt: skip
+    before = check(Case, read(answered, confidential=True))
+    assert before is not None
+    seen, held = pasted(answered, lines, text, term=term)
+    assert "None of them was taken: give one answer at a time." in " ".join(seen.split())
+    if "2" not in lines:
+        assert held == before
+    assert {name: given for name, given in held.answers.items() if name != "S-C4"} == {name: given for name, given in before.answers.items() if name != "S-C4"}  # fmt: skip
+    assert held.answers["S-C4"].answer == ("no" if "2" in lines else before.answers["S-C4"].answer)
+    assert held.answers["S-C4"].evidence == before.answers["S-C4"].evidence
+
+
+@pytest.mark.slow
+def test_a_key_held_down_is_one_enter(answered: Path) -> None:
+    terminal = Terminal(answered)
+    assert terminal.prompt() is not None
+    for keys in (":g S-C4\n", "\n\n\n"):
+        os.write(terminal.master, keys.encode())
+        assert terminal.prompt() is not None
+    assert re.findall(r"^(S-\S+): question", terminal.seen, re.MULTILINE) == ["S-C4", "S-C5"]
+    terminal.type(":q")
+    terminal.end()
+    assert "together" not in terminal.seen
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Type at a terminal that is the standard input of this process."""
+    master, slave = pty.openpty()
+    with os.fdopen(slave, encoding="utf-8") as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        yield lambda text: os.write(master, text.encode()) and None
+    os.close(master)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("one\n", "one"),
+        ("one\ntwo\n", "one\ntwo"),
+        ("1\n2\n", "1\n2"),
+        ("\n\n", ""),
+        ("\none\n\n", "\none\n"),
+    ],
+)
+def test_lines_that_wait_together_are_read_together(text: str, line: str, typed: Callable[[str], None]) -> None:
+    reader = Reader()
+    typed(text)
+    assert reader.line("?") == line
+    assert reader.joined == line.count("\n") + 1
+    # What is typed ahead while an answer is being saved is the next answer.
+    typed("2\n")
+    assert reader.line("?") == "2"
+    assert reader.joined == 1
+
+
+def test_a_last_line_that_has_no_end_yet_is_finished_with_enter(typed: Callable[[str], None]) -> None:
+    reader = Reader()
+    typed("one\ntŵ")
+    later = threading.Timer(0.3, typed, ["o.\n"])
+    later.start()
+    assert reader.line("?") == "one\ntŵo."
+    later.join()
+
+
+def test_what_waits_in_a_console_of_windows_is_taken_key_by_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = list("two\rthr\ree")
+    console = mock.Mock(kbhit=lambda: bool(keys), getwch=lambda: keys.pop(0))
+    assert of_console(console, 0.0) == "two\rthr\ree"
+    assert of_console(console, 0.0) == ""
+    monkeypatch.setattr("yotinspect.cli.interview_rest._of_terminal", lambda wait: "two\rthr\r\nee\n")
+    monkeypatch.setattr("sys.stdin", mock.Mock(isatty=lambda: True))
+    assert rest("one") == "two\nthr\nee\n"
+
+
+def test_what_was_typed_before_something_unforeseen_is_asked_does_not_answer_it(
+    typed: Callable[[str], None], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, library = case_file(tmp_path)
+    talk = _Talk(Sitting(path, library))
+    talk.sitting.interview.unsaved("The disk is full.")
+    typed("2\n1\n2")
+
+    def asked() -> bool:
+        taken = flushed()
+        typed("1\n")
+        return taken
+
+    monkeypatch.setattr("yotinspect.cli.interview_read.flushed", asked)
+    time.sleep(0.05)
+    talk._one(talk.sitting.screen())
+    assert "What was typed before this was asked is not taken." in capsys.readouterr().out
+    assert not talk.sitting.interview.over
+    assert not talk.sitting.interview.lost
+
+
+@pytest.mark.parametrize("high", [8, 24, 25, 60])
+@pytest.mark.parametrize("after", [3, 7])
+@pytest.mark.parametrize("length", [0, 1, 14, 16, 17, 23, 24, 39, 200])
+def test_nothing_of_a_long_text_scrolls_away_and_nothing_is_left_out(high: int, after: int, length: int) -> None:
+    lines = ["" if n % 7 == 0 else f"line {n}" for n in range(length)]
+    *parts, (last, rest) = screens(lines, high, after)
+    assert [line for part, _ in [*parts, (last, rest)] for line in part if line] == [line for line in lines if line]
+    assert all(0 < len(part) < high for part, _ in parts)
+    assert all(part[0] for part, _ in parts[1:])
+    assert len(last) + after + 1 <= high
+    assert rest == 0
+    # Whoever is told that nothing is left sees nothing more but what comes after.
+    assert [left for _, left in parts] == sorted({left for _, left in parts}, reverse=True)
+    assert bool(parts) == (length + after + 1 > high)
+
+
+@pytest.mark.few(1)
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_guidance_is_shown_a_screen_at_a_time_and_holds_nobody(language: str, answered: Path) -> None:
+    terminal = Terminal(answered, "--lang", language)
+    more = {"en": "Enter: more, q: back to the question: ", "cy": "Enter: rhagor, q: yn ôl at y cwestiwn: "}[language]
+    shown = [terminal.prompt() or ""]
+    for line in (":g R-A2", "?", "", "?", "q", ":l all", "1", "?", ":q"):
+        terminal.type(line)
+        shown.append(terminal.prompt() or "")
+        assert len(shown[-1].split("\n")) <= 25
+    assert [one.endswith(more) for one in shown] == [False, False, True, False, True, False, True, False, True, False]
+    first, second = (one.replace(more, "").split("\n") for one in shown[2:4])
+    assert len(first) <= 24
+    assert shown[1].rsplit("\n", 1)[1] == shown[3].rsplit("\n", 1)[1] == shown[5].rsplit("\n", 1)[1] == second[-1]
+    terminal.end()
+    back = {"en": "Back at the question: what was typed answers nothing.", "cy": "Yn ôl at y cwestiwn: nid yw'r hyn a deipiwyd yn ateb dim."}  # fmt: skip
+    assert [back[language] in one for one in shown] == [n == 7 for n in range(len(shown))]
+    assert answered.read_bytes() == (ROOT / "examples" / "aberwen-2016" / "cases" / "AW-01.yaml").read_bytes()
 
 
 def test_the_editor_gives_evidence_of_several_lines(case: Callable[[str], Path], tmp_path: Path) -> None:

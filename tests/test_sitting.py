@@ -9,11 +9,14 @@ from unittest import mock
 import pytest
 
 from tests.desk import at, case_file, said
+from yotinspect.cases.model import Case
 from yotinspect.desk import events as e
 from yotinspect.desk.given import read_given
 from yotinspect.desk.keeping import Keeper, NotOpenedError
 from yotinspect.desk.sitting import Sitting
 from yotinspect.desk.taking import take_in
+from yotinspect.records import check
+from yotinspect.yamlfile import read
 
 TEXT = "assessed: 2019-03-04\ndetails: {order: referral_order, started: 2019-01-07, age: 15, custody: never}\nanswers:\n  M-A1: yes   # seen\n"
 
@@ -59,10 +62,10 @@ def test_what_could_not_be_saved_is_put_aside_when_the_interview_ends(sitting: S
     with mock.patch("yotinspect.desk.keeping.write_whole", side_effect=full):
         sitting.tell(e.Answer(3))
         assert sitting.tell(e.Stop()) != []
-    told = said(sitting.close())
+    told = sitting.close()
     aside = sitting.path.with_name("X-1.yaml.unsaved")
-    assert len(told) == 1
-    assert str(aside) in told[0]
+    lines = [effect.line for effect in told if isinstance(effect, e.Say)]
+    assert lines == [str(aside), f"yotinspect assess {sitting.path} --answers {aside}"]
     assert "M-A2" in aside.read_text("utf-8")
     assert said(sitting.close()) == []
 
@@ -115,7 +118,7 @@ def test_what_nobody_decided_is_put_aside_and_not_taken_in_without_being_asked(t
     sitting.tell(e.Stop())
     assert sitting.unsaved
     aside = path.with_name("X-1.yaml.unsaved")
-    assert [str(aside) in sentence for sentence in said(sitting.close())] == [True]
+    assert next(effect.line for effect in sitting.close() if isinstance(effect, e.Say)) == str(aside)
     assert "Ours alone." in aside.read_text("utf-8")
     taken = take_in(library, [path], read_given(aside, aside.read_bytes()).given)
     assert [finding.rule for finding in taken.findings] == ["answers-conflict"]
@@ -173,3 +176,58 @@ def test_somebody_else_in_the_file_is_told(sitting: Sitting) -> None:
     assert sitting.company() == ""
     with Keeper.open(sitting.path):
         assert sitting.company().startswith("Somebody else has this file open (")
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_evidence_that_is_too_long_is_shortened_where_it_was_written_and_nothing_is_lost(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, library = case_file(tmp_path)
+    sitting = Sitting(path, library, language)
+    monkeypatch.setattr("yotinspect.desk.editing.CASE_LIMIT", len(path.read_bytes()) + 300)
+    before, long = path.read_bytes(), ("It stops at the offence. " * 20).strip()
+    sitting.tell(e.Goto("M-A2"))
+    sitting.tell(e.Answer(2, long))
+    screen = sitting.screen()
+    assert (screen.stage, [option.number for option in screen.options]) == ("unsaved", [1, 2, 3])
+    assert path.read_bytes() == before
+    # Trying again is no way out; what does not fit is told.
+    sitting.tell(e.Answer(1))
+    assert sitting.screen().stage == "unsaved"
+    assert said(sitting.tell(e.Keep())) != []
+    sitting.tell(e.Answer(3))
+    assert (sitting.screen().id, sitting.screen().stage) == ("M-A2", "evidence")
+    assert sitting.interview.text == long
+    # Whoever goes on without shortening it is asked again at the next answer, and led back to it.
+    sitting.tell(e.Goto("M-P1"))
+    sitting.tell(e.Answer(1))
+    assert sitting.screen().stage == "unsaved"
+    sitting.tell(e.Answer(3))
+    assert (sitting.screen().id, sitting.screen().stage) == ("M-A2", "evidence")
+    assert sitting.unsaved
+    sitting.tell(e.Evidence("It stops at the offence."))
+    assert sitting.screen().stage != "unsaved"
+    assert not sitting.unsaved
+    held = check(Case, read(path, confidential=True))
+    assert held is not None
+    assert (held.answers["M-A2"].answer, held.answers["M-A2"].evidence) == ("no", "It stops at the offence.")
+    assert held.answers["M-P1"].answer == "yes"
+
+
+def test_a_note_that_is_too_long_leads_to_its_question_and_what_is_no_text_to_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, library = case_file(tmp_path)
+    sitting = Sitting(path, library)
+    monkeypatch.setattr("yotinspect.desk.editing.CASE_LIMIT", len(path.read_bytes()) + 300)
+    sitting.tell(e.Goto("M-A2"))
+    sitting.tell(e.Note("Ask her. " * 60))
+    sitting.tell(e.Answer(3))
+    assert (sitting.screen().id, sitting.screen().stage) == ("M-A2", "answer")
+    sitting.tell(e.Note("Ask her."))
+    assert not sitting.unsaved
+    with mock.patch(
+        "yotinspect.desk.keeping.write_whole", side_effect=OSError(errno.ENOSPC, "No space left on device")
+    ):
+        sitting.tell(e.Answer(1))
+    assert [option.number for option in sitting.screen().options] == [1, 2]

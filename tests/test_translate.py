@@ -185,6 +185,14 @@ def test_no_cell_is_a_formula_and_every_letter_comes_back(form: str) -> None:
     assert table.empty == 1
 
 
+def test_a_table_whose_first_line_names_the_separator_is_read_as_one_without() -> None:
+    text = 'sep=;\r\n"where";"english";"translation"\r\n"title";"A, b";"Y,,, d"\r\n'
+    table = read_table(text.encode("utf-8-sig"), "t.csv")
+    assert [(row.where, row.translation, row.line) for row in table.rows] == [("title", "Y,,, d", 3)]
+    with pytest.raises(BadTableError, match=r"t\.csv:2: there is no column"):
+        read_table(b"sep=|\na|b\n", "t.csv")
+
+
 def test_the_same_texts_give_the_same_table() -> None:
     assert to_csv(UNITS) == to_csv(UNITS)
     from openpyxl import load_workbook

@@ -25,16 +25,28 @@ class NoTableError(Exception):
         self.message, self.help, self.line, self.column = message, help, line, column
 
 
+#: What Excel writes, and wants, before the first line of a table to say by what cells are parted.
+_SAID = re.compile(r"""[\r\n]*(?:sep=([^\w\s"]|\t)|"sep=([^\w\s"]|\t)")(?:\r\n|\n|\Z)""", re.IGNORECASE)
+
+
+def parted(text: str) -> tuple[str, int]:
+    """By what the cells of a table are parted, and where its first line begins: as a line ``sep=;`` before it says, else by
+    commas, or by semicolons or tabs where the first line has more of those.
+    """
+    if said := _SAID.match(text):
+        return said[1] or said[2], said.end()
+    return max(",;\t", key=text.lstrip("\r\n").partition("\n")[0].count), 0
+
+
 def rows(text: str) -> Iterator[list[Cell]]:
     """The rows of a table, its header first; rows with nothing in them are left out, and a line
     within a cell ends as lines do here. Raises NoTableError.
 
-    Cells are parted by commas, or by semicolons or tabs where the first line has more of those.
+    Cells are parted as ``parted`` says.
     """
-    head = text.lstrip("\r\n").partition("\n")[0]
-    comma = max(",;\t", key=head.count)
-    ends = re.compile(f"[{comma}\r\n]")
-    at, line, begun = 0, 1, 0
+    comma, at = parted(text)
+    ends = re.compile(f"[{re.escape(comma)}\r\n]")
+    line, begun = text.count("\n", 0, at) + 1, at
     row: list[Cell] = []
     while at < len(text):
         start = (line, at - begun + 1)

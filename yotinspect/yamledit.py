@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from yotinspect.catalogue import say
 from yotinspect.yamlfile import SET_LIMIT, Block, Items, NodePath, YamlFile, id_like, line_starts, parse
 
 #: Columns that a line written by us takes at most; longer texts are folded.
@@ -42,7 +43,7 @@ class Edits:
 
     def __init__(self, file: YamlFile) -> None:
         if file.broken or not isinstance(file.root, Block):
-            raise CannotEditError("The file cannot be read.")
+            raise CannotEditError(say("The file cannot be read."))
         self.file = file
         self._text = file.text
         self._starts = line_starts(self._text)
@@ -74,7 +75,7 @@ class Edits:
         """Put a comment on a line of its own above the key at ``path``, which stands in a block that is not in braces."""
         block, name = self._block(path[:-1]), str(path[-1])
         if name not in block or block.event.flow_style:
-            raise CannotEditError(f"There is no line of {name} to put a comment above.")
+            raise CannotEditError(say("There is no line of {name} to put a comment above.", name=name))
         mark = block.at[name][0].start_mark
         start = self._starts[mark.line]
         self._splices.append((start, start, f"{' ' * int(mark.column)}# {comment}\n"))
@@ -83,7 +84,7 @@ class Edits:
         """Take out the key at ``path`` with what stands under it. In a block that is indented, one key has to stay."""
         block, name = self._block(path[:-1]), str(path[-1])
         if name not in block:
-            raise CannotEditError(f"There is no {name} to take out.")
+            raise CannotEditError(say("There is no {name} to take out.", name=name))
         self._removed.setdefault(tuple(path[:-1]), (block, []))[1].append(name)
 
     def append(self, path: Sequence[str | int], lines: Lines) -> None:
@@ -95,7 +96,7 @@ class Edits:
             self.set(path, dashed, blank=True)
             return
         if items.event.flow_style:
-            raise CannotEditError("A list in brackets cannot be added to.")
+            raise CannotEditError(say("A list in brackets cannot be added to."))
         offset = self._after_line(self._end(items[-1], items.at[-1]))
         indent = int(items.event.start_mark.column)
         before = "" if self._text[:offset].endswith(("\n", "\r")) else "\n"
@@ -124,7 +125,7 @@ class Edits:
         gone = [splice for block, names in self._removed.values() for splice in self._without(block, names)]
         for start, end, new in sorted(self._splices + gone, key=lambda splice: splice[:2]):
             if start < last:
-                raise CannotEditError("Two changes meet at one place.")
+                raise CannotEditError(say("Two changes meet at one place."))
             text += self._text[last:start] + (new.replace("\n", "\r\n") if windows else new)
             last = end
         text += self._text[last:]
@@ -132,10 +133,10 @@ class Edits:
         try:
             data = mark + text.encode()
         except UnicodeEncodeError as error:
-            raise CannotEditError("Half a character cannot be written.") from error
+            raise CannotEditError(say("Half a character cannot be written.")) from error
         again = parse(data, self.file.name, confidential=self.file.confidential, limit=SET_LIMIT)
         if again.broken or again.findings:
-            raise CannotEditError("The change does not fit what stands around it.")
+            raise CannotEditError(say("The change does not fit what stands around it."))
         return again
 
     def _without(self, block: Block, gone: list[str]) -> list[tuple[int, int, str]]:
@@ -143,7 +144,7 @@ class Edits:
         names = list(block)
         if not block.event.flow_style:
             if set(gone) == set(names):
-                raise CannotEditError("A block needs a key.")
+                raise CannotEditError(say("A block needs a key."))
             return [
                 (
                     self._starts[block.at[name][0].start_mark.line],
@@ -173,10 +174,10 @@ class Edits:
         for step in path:
             inside = step in node if isinstance(node, Block) else isinstance(node, Items) and step in range(len(node))
             if not inside:
-                raise CannotEditError(f"There is no {step} to add to.")
+                raise CannotEditError(say("There is no {name} to add to.", name=step))
             node = node[step]
         if not isinstance(node, Block):
-            raise CannotEditError("A block is wanted there.")
+            raise CannotEditError(say("A block is wanted there."))
         return node
 
     def _at(self, mark: Any) -> int:

@@ -22,6 +22,10 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 #: Options that say one thing each, with the part of an answer that they give.
 _PARTS = {"set_answers": "answer", "evidence": "evidence", "reason": "reasons", "note": "note"}
 
+#: The options that give answers, as a command is passed them and as they are typed.
+OPTIONS = {"set_answers": "--set", "evidence": "--evidence", "reason": "--reason", "note": "--note", "detail": "--detail",
+           "answer_files": "--answers"}  # fmt: skip
+
 
 def ANSWERING(command: _F) -> _F:
     """The options that give answers."""

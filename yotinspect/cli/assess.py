@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from yotinspect.catalogue import N_, catalogue
-from yotinspect.cli.answering import ANSWERING, answer
+from yotinspect.cli.answering import ANSWERING, OPTIONS, answer
 from yotinspect.cli.case_summary import summary
 from yotinspect.cli.outputs import Outputs
 from yotinspect.cli.terminal import FAIL_ON, FORMATS, LANG, QUESTIONSETS, coloured, count_line, progress, style
@@ -61,10 +61,11 @@ def command(
 
     _ = catalogue(lang)
     if interactive:
-        if formats or any(given.values()):
-            raise click.UsageError(
-                _("An interview asks and prints by itself: leave out --format and what sets answers.")
-            )
+        idle = [name for name, there in (("--quiet", quiet), ("--assessor", assessors), ("--incomplete", incomplete), ("--format", formats)) if there]  # fmt: skip
+        idle += [option for name, option in OPTIONS.items() if given[name]]
+        if idle:
+            said = _("An interview is about one case, and asks and prints by itself: leave out {options}.", options=", ".join(idle))  # fmt: skip
+            raise click.UsageError(said)
         return _interview(cases, lang, fail_on, Library(folders))
     outputs = Outputs(formats, stream_json=True, language=lang)
     # Lines are only shown on a terminal, and looking them up takes time.

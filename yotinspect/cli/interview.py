@@ -12,6 +12,7 @@ import click
 from yotinspect.catalogue import catalogue
 from yotinspect.cli.case_summary import narrow_summary
 from yotinspect.cli.interview_lines import Key, NotUnderstood, keepable, understood
+from yotinspect.cli.interview_pages import height, screens
 from yotinspect.cli.interview_read import GarbledError, Reader, Stopped
 from yotinspect.cli.interview_show import again, choice, effect_lines, help_lines, whole, wrapped
 from yotinspect.cli.terminal import coloured, finding_lines, status, width
@@ -47,6 +48,8 @@ class _Talk:
         self.reader = Reader()
         #: Whether something was shown under which the options are far off by now.
         self.shown = False
+        #: Whether the reader stopped at a pause of a long text.
+        self.stopped = False
         #: What was written in the editor and could not be taken.
         self.drafts: dict[Step, str] = {}
 
@@ -103,22 +106,26 @@ class _Talk:
 
     def _one(self, screen: Screen) -> bool:
         """One line: read, understood, told, and what came of it shown. True where the options are to be shown again."""
-        line = self.reader.line(screen.prompt, gather=screen.stage in ("evidence", "text", "answer"))
+        # Whoever did not know that this would be asked did not answer it.
+        line = self.reader.line(screen.prompt, fresh=screen.stage in ("conflict", "unsaved"))
+        _ = catalogue(screen.language)
+        if self.reader.dropped:
+            self._lines(_("What was typed before this was asked is not taken."))
         if self.reader.cut:
-            _ = catalogue(screen.language)
             self._lines(
                 _(
                     "The line is as long as the terminal takes, and its end may be cut off: look at it with :b, and use :e for long texts."
                 )
             )
-        if self.reader.joined > 1:
-            _ = catalogue(screen.language)
-            self._lines(_("Lines pasted together, taken as one: {number}.", number=self.reader.joined))
         event = self._event(line, screen)
         if event is None:
+            self._stopped()
             return self.shown
+        if self.reader.joined > 1:
+            self._lines(_("Lines pasted together, taken as one: {number}.", number=self.reader.joined))
         effects = self.sitting.tell(event)
         self._show(effects)
+        self._stopped()
         return any(not isinstance(effect, e.Say) for effect in effects)
 
     def _event(self, line: str | None, screen: Screen) -> e.Event | None:
@@ -131,7 +138,7 @@ class _Talk:
             return None
         if isinstance(meant, Key):
             if meant.what == "help":
-                self._print(help_lines(screen.language, self.width))
+                self._paged(help_lines(screen.language, self.width))
                 self.shown = True
                 return None
             return self._edited(screen)
@@ -168,6 +175,10 @@ class _Talk:
             return None
         return e.Evidence(text)
 
+    def _stopped(self) -> None:
+        if self.stopped:
+            self._show(self.sitting.tell(e.Stop()))
+
     def _closing(self) -> None:
         """What does not fit together, and the summary as ``assess`` prints it."""
         words = self.sitting.interview.words
@@ -191,7 +202,32 @@ class _Talk:
 
     def _show(self, effects: Iterable[e.Effect]) -> None:
         for effect in effects:
-            self._print(effect_lines(effect, self.sitting.interview.words.language, self.width))
+            lines = effect_lines(effect, self.sitting.interview.words.language, self.width)
+            if isinstance(effect, e.Guidance | e.Listed | e.Found):
+                self._paged(lines)
+            else:
+                self._print(lines)
+
+    def _paged(self, lines: Iterable[str]) -> None:
+        """A text that may be long, a screen at a time where somebody sits at a terminal."""
+        high = height() if self.reader.terminal else None
+        if high is None:
+            self._print(lines)
+            return
+        screen = self.sitting.screen()
+        _, after = catalogue(screen.language), list(again(screen, self.width))
+        parts = list(screens(list(lines), high, len(after)))
+        for part, left in parts[:-1]:
+            self._print(part)
+            more = _("Lines left: {number}. Enter: more, q: back to the question:", number=left)
+            line = self.reader.line(more if left else _("Enter: back to the question:"))
+            self.stopped = line is None or line.strip() == ":q"
+            said = (line or "").strip()
+            if said and said not in ("q", ":q", ":b"):
+                self._lines(_("Back at the question: what was typed answers nothing."))
+            if self.stopped or said:
+                return
+        self._print(parts[-1][0])
 
     def _lines(self, text: str) -> None:
         self._print(wrapped(text, self.width))

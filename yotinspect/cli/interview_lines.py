@@ -34,6 +34,9 @@ def understood(line: str, screen: Screen) -> e.Event | Key | NotUnderstood:
         return NotUnderstood(_("The line holds a character that no file keeps, as an arrow key makes. Type it again."))
     if not text:
         return e.Keep()
+    if "\n" in line and not _one_text(line, text, screen):
+        # Nothing that was pasted is an answer that nobody gave, nor what was typed ahead the answer to something not yet seen.
+        return NotUnderstood(_("Lines that came together: {number}. None of them was taken: give one answer at a time.", number=line.count("\n") + 1))  # fmt: skip
     if text == "?":
         return e.ShowGuidance()
     # A space in front makes a text of what would be a command.
@@ -55,6 +58,12 @@ def understood(line: str, screen: Screen) -> e.Event | Key | NotUnderstood:
     if alone is None or (alone[2] and not (words and screen.stage == "answer" and screen.block)):
         return NotUnderstood(_("Answer with a number. What begins with a colon is a command; :h lists them."))
     return e.Answer(int(alone[1]), (alone[2] or "").strip())
+
+
+def _one_text(line: str, text: str, screen: Screen) -> bool:
+    """Whether several lines are one text where one is wanted."""
+    wanted = screen.stage in ("evidence", "text") or line.startswith(":n ")
+    return wanted and any(char.isalpha() for char in text)
 
 
 def keepable(text: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 import signal
 import sys
 import threading
@@ -11,8 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-#: Seconds within which further lines belong to a text that was pasted: nobody types a line so fast.
-PASTE = 0.05
+from yotinspect.cli.interview_rest import UNSEEN, flushed, rest
+from yotinspect.visible import shown
+
 #: Seconds after which a wait for a line looks up.
 WAKE = 0.25
 #: Bytes of a line that a terminal which does not edit takes at most; it drops what is longer without a word.
@@ -41,32 +41,50 @@ class Reader:
     def __init__(self) -> None:
         self.terminal = sys.stdin.isatty() and sys.stdout.isatty()
         self.waiting, self.caught, self.cut, self.editing = False, 0, False, False
-        self.joined = 1
+        self.joined, self.dropped = 1, False
         if hasattr(sys.stdin, "reconfigure"):
             # What is no text is refused where it is read, and not by a fault.
             sys.stdin.reconfigure(errors="surrogateescape")
         self._edits = self.terminal and os.environ.get("TERM", "dumb") not in ("", "dumb") and _editing()
 
-    def line(self, prompt: str, *, gather: bool = False) -> str | None:
-        """The next line, without its end; None where there are no more. ``gather``: with the lines pasted behind it.
+    def line(self, prompt: str, *, fresh: bool = False) -> str | None:
+        """The next line, without its end, with the lines that were pasted behind it; None where there are no more. ``fresh``:
+        what was typed before this is asked is not taken.
 
-        ``cut`` says afterwards whether the terminal may have dropped the end of it, ``joined`` how many lines it is.
+        ``cut`` says afterwards whether the terminal may have dropped the end of it, ``joined`` how many lines it is,
+        ``dropped`` whether something was not taken.
         """
-        self.cut = False
+        self.cut, self.joined, self.dropped = False, 1, fresh and flushed()
         line = self._next(f"{prompt} ")
-        self.joined = 1
-        # A number alone is an answer: whoever types ahead means the next line for the next question.
-        while gather and line is not None and not line.strip().isdigit() and self._more():
-            more = self._next("")
-            if more is None:
-                break
-            line += f"\n{more}"
-            self.joined += 1
-        return line
+        more = rest(line) if line is not None else ""
+        if line is None or not more:
+            return line
+        *whole, begun = f"{line}\n{more}".split("\n")
+        if self._edits or UNSEEN:
+            # It came while the terminal showed nothing of what is typed.
+            sys.stdout.write("".join(f"{shown(one)}\n" for one in whole[1:]))
+        if begun:
+            # The last line has no end yet: whoever pasted it goes on there, and says with Enter that it is done.
+            whole.append(self._finished(begun) or "")
+        if not any(one.strip() for one in whole):
+            # A key that is held down.
+            return ""
+        self.joined = len(whole)
+        # A character may have come in two pieces.
+        return os.fsdecode(os.fsencode("\n".join(whole)))
 
-    def _more(self) -> bool:
-        """Whether another line is there already, at a terminal that can tell."""
-        return self.terminal and os.name == "posix" and bool(select.select([sys.stdin], [], [], PASTE)[0])
+    def _finished(self, begun: str) -> str | None:
+        """A line of which the beginning was read already."""
+        if not self._edits:
+            end = self._next(shown(begun) if UNSEEN else "")
+            return begun if end is None else begun + end
+        import readline
+
+        readline.set_startup_hook(lambda: readline.insert_text(begun))
+        try:
+            return self._next("")
+        finally:
+            readline.set_startup_hook()
 
     def _next(self, prompt: str) -> str | None:
         if self.caught:

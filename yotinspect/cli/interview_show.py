@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from yotinspect.catalogue import Catalogue, catalogue
 from yotinspect.desk import events as e
 from yotinspect.desk.screens import Screen
 from yotinspect.visible import shown
+
+#: Lines that are shown of one text in the file.
+LONG = 100
 
 
 def wrapped(text: str, width: int, indent: str = "", hang: str | None = None) -> Iterator[str]:
@@ -31,9 +34,21 @@ def whole(screen: Screen, width: int) -> Iterator[str]:
         yield from wrapped(screen.wording, width)
     if screen.hint:
         yield from wrapped(_("Hint: {hint}", hint=screen.hint), width)
-    for sentence in (*screen.before, *screen.remarks):
+    for sentence in screen.before:
+        yield from _beginning(list(wrapped(sentence, width)), screen, width)
+    for sentence in screen.remarks:
         yield from wrapped(sentence, width)
     yield from choice(screen, width)
+
+
+def _beginning(lines: Sequence[str], screen: Screen, width: int) -> Iterator[str]:
+    """The first lines of what is in the file, where that is very long, and how to see the rest."""
+    if len(lines) <= LONG:
+        yield from lines
+        return
+    _ = catalogue(screen.language)
+    yield from lines[:LONG]
+    yield from wrapped(_("Lines that are not shown here: {number}. The editor (:e) has the whole text.", number=len(lines) - LONG), width)  # fmt: skip
 
 
 def choice(screen: Screen, width: int) -> Iterator[str]:
@@ -58,6 +73,8 @@ def effect_lines(effect: e.Effect, language: str, width: int) -> Iterator[str]:
     _ = catalogue(language)
     if isinstance(effect, e.Say):
         yield from wrapped(effect.sentence, width)
+        if effect.line:
+            yield shown(effect.line)
     elif isinstance(effect, e.RouteChanged):
         for sentence in effect.sentences:
             yield from wrapped(sentence, width)

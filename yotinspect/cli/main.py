@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
+import io
 import os
 import sys
+from contextlib import suppress
 from typing import NamedTuple, NoReturn
 
 import click
@@ -85,6 +88,7 @@ def cli(context: click.Context) -> None:
 
 def main() -> NoReturn:
     """Run the command line and exit with the status that scripts rely on."""
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         # A console without our characters shows others in their place.
         if stream is not None and hasattr(stream, "reconfigure"):
@@ -95,8 +99,12 @@ def main() -> NoReturn:
     sys.exit(run())
 
 
+#: What a shell gives for a program that wrote to somebody who had stopped reading: 128 and the number of that signal.
+STOPPED_READING = 141
+
+
 def run() -> int:
-    """0 done, 1 findings, 2 wrong usage or nothing to read, 3 a fault of ours, 130 interrupted."""
+    """0 done, 1 findings, 2 wrong usage or nothing to read, 3 a fault of ours, 130 interrupted, 141 nobody reads any more."""
     try:
         status = cli.main(standalone_mode=False)
         sys.stdout.flush()
@@ -110,18 +118,44 @@ def run() -> int:
         click.echo("Interrupted.", err=True)
         return 130
     except BrokenPipeError:
-        # Whoever read our output has stopped reading: nothing is wrong, and nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _nobody_reads()
     except SystemExit:
         # So click says that whoever read our output has stopped reading.
-        return 0
+        return _nobody_reads()
     except OSError as error:
+        if error.errno == errno.EBADF and isinstance(sys.stdout, _Closed):
+            click.echo("The standard output is closed: nothing can be written to it.", err=True)
+            return 2
         click.echo(f"A file or folder cannot be used: {error.strerror or 'the system refuses it'}.", err=True)
         return 2
     except Exception as error:
         click.echo(_fault(error), err=True)
         return 3
+
+
+class _Closed(io.TextIOWrapper):
+    """In the place of a standard output that is closed: writing to it is refused by the system."""
+
+
+def _open_what_is_closed() -> None:
+    """Put something in the place of closed streams, so that only what writes to the output is refused, and no file that is
+    opened later is taken for one of them. What would go to a closed standard error goes nowhere.
+    """
+    if sys.stdout is None:
+        # Unbuffered, so that a write is refused where it is made and not at the end.
+        raw = io.FileIO(os.open(os.devnull, os.O_RDONLY), "w")
+        sys.stdout = _Closed(raw, encoding="utf-8", write_through=True)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 open as long as the program
+
+
+def _nobody_reads() -> int:
+    """Nothing is wrong, and nobody is left to tell: the status is that of any tool whose reader has stopped, since not all
+    was said.
+    """
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return STOPPED_READING
 
 
 def _fault(error: Exception) -> str:

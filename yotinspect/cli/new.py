@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from yotinspect.catalogue import Catalogue, catalogue
 from yotinspect.cli import new_set
 from yotinspect.cli.files import write_document
-from yotinspect.cli.terminal import QUESTIONSETS
+from yotinspect.cli.terminal import LANG, QUESTIONSETS, shown
 
 if TYPE_CHECKING:
     from yotinspect.library import Library
@@ -37,35 +38,42 @@ command.add_command(new_set.command)
     "--programme", type=click.Choice(list(DEFAULTS)), default="graded", show_default=True, help="Which programme."
 )
 @click.option("--framework", metavar="ID[@VERSION]", help="The framework to grade by.  [default: the programme's]")
+@LANG
 @QUESTIONSETS
-def inspection(folder: Path, yot: str, programme: str, framework: str | None, folders: tuple[Path, ...]) -> int:
+def inspection(
+    folder: Path, yot: str, programme: str, framework: str | None, lang: str, folders: tuple[Path, ...]
+) -> int:
     """Start an inspection in FOLDER: inspection.yaml, a folder for its cases, and schemas for your editor."""
     from yotinspect.exchange.scaffold import inspection_text
     from yotinspect.exchange.schemas import schema_text
     from yotinspect.library import FRAMEWORKS, Library
     from yotinspect.workspace import CASES, INSPECTION
 
-    library = Library(folders)
+    _, library = catalogue(lang), Library(folders)
     name = framework or DEFAULTS[programme]
     place = library.newest(FRAMEWORKS, name)
     found = library.framework(place)[0] if place else None
     if found is None:
-        raise click.UsageError(f"There is no usable framework '{name}'. {library.near(FRAMEWORKS, name)}")
+        near = _.again(library.near(FRAMEWORKS, name))
+        raise click.UsageError(shown(_("There is no usable framework '{name}'. {near}", name=name, near=near)))
     if framework is not None and found.programme != programme:
         raise click.UsageError(
-            f"{found.place} is for the programme {found.programme}: add --programme {found.programme}."
+            _(
+                "{place} is for the programme {programme}: add --programme {programme}.",
+                place=found.place,
+                programme=found.programme,
+            )
         )
-    _checked_id(folder.resolve().name)
+    _checked_id(folder.resolve().name, _)
     if (folder / INSPECTION).exists():
-        raise click.UsageError(f"There is an inspection in '{folder}' already; nothing was changed.")
-    _folder(folder / CASES)
-    _folder(folder / ".schemas")
+        raise click.UsageError(_("There is an inspection in '{folder}' already; nothing was changed.", folder=folder))
+    _folder(folder / CASES, _)
+    _folder(folder / ".schemas", _)
     for kind in ("case", "inspection"):
         write_document(folder / ".schemas" / f"{kind}.schema.json", schema_text(kind).encode(), quiet=True)
-    write_document(
-        folder / INSPECTION, inspection_text(folder.resolve().name, yot, found, _asked(library, found)).encode()
-    )
-    click.echo(f"Next: yotinspect new case {folder} CASE-ID --assessor li-1", err=True)
+    text = inspection_text(folder.resolve().name, yot, found, _asked(library, found), lang)
+    write_document(folder / INSPECTION, text.encode(), language=lang)
+    click.echo(_("Next: yotinspect new case {folder} CASE-ID --assessor li-1", folder=folder), err=True)
     return 0
 
 
@@ -82,6 +90,7 @@ def inspection(folder: Path, yot: str, programme: str, framework: str | None, fo
 @click.option(
     "--date", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day it is assessed; else left empty."
 )
+@LANG
 @QUESTIONSETS
 def case(
     inspection: Path,
@@ -89,6 +98,7 @@ def case(
     name: str | None,
     assessor: str,
     date: datetime.datetime | None,
+    lang: str,
     folders: tuple[Path, ...],
 ) -> int:
     """Start the case CASE-ID of an INSPECTION (its folder): a file with every question, to be filled in."""
@@ -96,28 +106,34 @@ def case(
     from yotinspect.library import Library
     from yotinspect.workspace import CASES, INSPECTION
 
+    _ = catalogue(lang)
     if not (inspection / INSPECTION).is_file():
-        raise click.UsageError(f"There is no inspection.yaml in '{inspection}': run 'yotinspect new inspection' first.")
+        said = _("There is no inspection.yaml in '{folder}': run 'yotinspect new inspection' first.", folder=inspection)
+        raise click.UsageError(said)
     library = Library(folders)
     chosen = name or SETS.get(_programme(inspection / INSPECTION) or "", "fji")
     place = library.newest("questionsets", chosen)
     questions = library.questionset(place)[0] if place else None
     if questions is None:
-        raise click.UsageError(f"There is no usable question set '{chosen}'. {library.near('questionsets', chosen)}")
-    _checked_id(case)
+        near = _.again(library.near("questionsets", chosen))
+        raise click.UsageError(shown(_("There is no usable question set '{name}'. {near}", name=chosen, near=near)))
+    _checked_id(case, _)
     if f"{case.lower()}.yaml" == INSPECTION:
-        raise click.UsageError("A case of that name would be taken for the inspection: choose another id.")
-    _checked_id(assessor)
+        raise click.UsageError(_("A case of that name would be taken for the inspection: choose another id."))
+    _checked_id(assessor, _)
     target = inspection / CASES / f"{case}.yaml"
     if target.exists():
-        raise click.UsageError(f"'{target}' is there already; nothing was changed.")
-    _folder(target.parent)
-    text = case_text(case, questions, assessor, date.date() if date else None)
-    write_document(target, text.encode())
-    click.echo(
-        f"Next: yotinspect assess -i {target} asks its questions; or fill it in, then: yotinspect assess {target}",
-        err=True,
+        raise click.UsageError(_("'{path}' is there already; nothing was changed.", path=target))
+    _folder(target.parent, _)
+    text = case_text(case, questions, assessor, date.date() if date else None, lang)
+    write_document(target, text.encode(), language=lang)
+    if lang not in questions.texts:
+        click.echo(_("This question set has no text in this language: its questions stand in English."), err=True)
+    said = _(
+        "Next: yotinspect assess -i {path} asks its questions; or fill it in, then: yotinspect assess {path}",
+        path=target,
     )
+    click.echo(said, err=True)
     return 0
 
 
@@ -136,15 +152,15 @@ def _programme(path: Path) -> str | None:
     return root.get("programme") if isinstance(root, dict) else None
 
 
-def _checked_id(name: str) -> None:
+def _checked_id(name: str, _: Catalogue) -> None:
     import re
 
     if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}", name) is None:
-        raise click.UsageError("An id has letters, digits, '_', '.' and '-', as EX-017; it never names a child.")
+        raise click.UsageError(_("An id has letters, digits, '_', '.' and '-', as EX-017; it never names a child."))
 
 
-def _folder(path: Path) -> None:
+def _folder(path: Path, _: Catalogue) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise click.UsageError(f"'{path}' cannot be made: {error.strerror}.") from None
+        raise click.UsageError(_("'{path}' cannot be made: {why}.", path=path, why=error.strerror)) from None

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from yotinspect.catalogue import N_, Catalogue, catalogue
 from yotinspect.cli.files import write_document
-from yotinspect.cli.terminal import QUESTIONSETS_TO_BE
+from yotinspect.cli.terminal import LANG, QUESTIONSETS_TO_BE, shown
 
 if TYPE_CHECKING:
     from yotinspect.library import Library
@@ -44,6 +45,7 @@ def _several(name: str, what: str) -> Callable[[_F], _F]:
     "--folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
     help="Where your sets stand.  [default: where --from stands, else the first of --questionsets or the settings]",
 )  # fmt: skip
+@LANG
 @QUESTIONSETS_TO_BE
 def command(
     name: str,
@@ -56,6 +58,7 @@ def command(
     headlines: bool,
     title: str | None,
     folder: Path | None,
+    lang: str,
     folders: tuple[Path, ...],
 ) -> int:
     """Start the question set ID@VERSION in a folder of your own, as DIR/ID/VERSION.
@@ -69,87 +72,109 @@ def command(
     from yotinspect.questions.pick import pick
     from yotinspect.yamledit import CannotEditError
 
+    _ = catalogue(lang)
     if (base is None) == (source is None):
         raise click.UsageError(
-            "Say what it is made from: --base ID@VERSION to keep its questions, --from ID@VERSION to copy it."
+            _("Say what it is made from: --base ID@VERSION to keep its questions, --from ID@VERSION to copy it.")
         )
     if source is not None and (areas or stages or themes or questions or headlines):
         raise click.UsageError(
-            "A copy has every question of the set: narrow down with --base, or delete from the copy."
+            _("A copy has every question of the set: narrow down with --base, or delete from the copy.")
         )
-    place = _place(name)
+    place = _place(name, _)
     library = Library([*([folder] if folder else []), *folders])
-    old = _old(library, base or source or "")
+    old = _old(library, base or source or "", _)
     if source is None:
         for kind, given, known in (("area", areas, old.areas), ("stage", stages, old.stages),
                                    ("theme", themes, old.themes), ("question", questions, old.items)):  # fmt: skip
-            _known(old, kind, given, known)
+            _known(old, kind, given, known, _)
     else:
-        _later(place, old.place)
-    target = _folder(library, old, folder, folders, copied=source is not None)
+        _later(place, old.place, _)
+    target = _folder(library, old, folder, folders, _, copied=source is not None)
     if library.home("questionsets", place) is not None or (target / place.id / place.version).exists():
-        raise click.UsageError(f"There is a set {place} already; nothing was changed.")
+        raise click.UsageError(_("There is a set {place} already; nothing was changed.", place=place))
     counted = _counted(library, place)
     if source is None:
         picked = pick(old, questions=questions, areas=areas, stages=stages, themes=themes, headlines=headlines)
         if not picked.ids:
-            raise click.UsageError(f"No question of {old.place} is all of that; nothing was written.")
-        files = newset.selection(place, old, picked.ids, title=title, counted=counted)
+            raise click.UsageError(_("No question of {place} is all of that; nothing was written.", place=old.place))
+        files = newset.selection(place, old, picked.ids, title=title, counted=counted, language=lang)
         for needed, by in picked.added.items():
-            click.echo(f"Kept as well, since {by} needs it: {needed}.", err=True)
+            click.echo(_("Kept as well, since {by} needs it: {needed}.", by=by, needed=needed), err=True)
     else:
         home = library.home("questionsets", old.place)
         assert home is not None
         try:
-            files = newset.copy(place, home, old.place, title=title, counted=counted)
+            files = newset.copy(place, home, old.place, title=title, counted=counted, language=lang)
         except CannotEditError as error:
-            raise click.UsageError(f"{old.place} cannot be copied: {error}") from None
-    _write(target, place, files)
-    _next(place, old, target, folders)
+            said = _(
+                "{place} cannot be copied without losing its layout: {why}", place=old.place, why=_.again(error.args[0])
+            )
+            raise click.UsageError(said) from None
+    _write(target, place, files, _)
+    _next(place, old, target, folders, _)
     return 0
 
 
-def _place(name: str) -> Place:
+def _place(name: str, _: Catalogue) -> Place:
     import re
 
     from yotinspect.records import Place
 
     shape = re.fullmatch(r"([a-z][a-z0-9-]{0,59})@((?:0|[1-9]\d{0,4})(?:\.(?:0|[1-9]\d{0,4})){2})", name, re.ASCII)
     if shape is None:
-        raise click.UsageError("Name the new set as ID@VERSION, in small letters, as otherton-audit@1.0.0.")
+        raise click.UsageError(_("Name the new set as ID@VERSION, in small letters, as otherton-audit@1.0.0."))
     return Place(shape[1], shape[2])
 
 
-def _old(library: Library, name: str) -> QuestionSet:
+def _old(library: Library, name: str, _: Catalogue) -> QuestionSet:
     place = library.newest("questionsets", name)
     if place is None:
-        raise click.UsageError(f"There is no question set '{name}'. {library.near('questionsets', name)}")
+        near = _.again(library.near("questionsets", name))
+        raise click.UsageError(shown(_("There is no question set '{name}'. {near}", name=name, near=near)))
     found = library.questionset(place)[0]
     if found is None:
-        raise click.UsageError(f"{place} has faults: run 'yotinspect questionset validate {place}'.")
+        raise click.UsageError(_("{place} has faults: run 'yotinspect questionset validate {place}'.", place=place))
     return found
 
 
-def _known(old: QuestionSet, kind: str, given: Collection[str], known: Collection[str]) -> None:
+#: What is said of a name that a set does not have.
+_UNKNOWN = {
+    "area": N_("{set} has no area '{name}'."),
+    "stage": N_("{set} has no stage '{name}'."),
+    "theme": N_("{set} has no theme '{name}'."),
+    "question": N_("{set} has no question '{name}'."),
+}
+
+
+def _known(old: QuestionSet, kind: str, given: Collection[str], known: Collection[str], _: Catalogue) -> None:
     from yotinspect.findings import did_you_mean
 
     for name in given:
         if name not in known:
-            help = did_you_mean(name, known) or ("" if kind == "question" else f"There are: {', '.join(known)}.")
-            raise click.UsageError(f"{old.place} has no {kind} '{name}'. {help}".rstrip())
+            there = "" if kind == "question" else _("There are: {known}.", known=", ".join(known))
+            help = _.again(did_you_mean(name, known)) or there
+            raise click.UsageError(shown(f"{_(_UNKNOWN[kind], set=old.place, name=name)} {help}".rstrip()))
 
 
-def _later(place: Place, old: Place) -> None:
+def _later(place: Place, old: Place, _: Catalogue) -> None:
     from yotinspect.questions.changes import next_version
     from yotinspect.records import version_key
 
     if place.id == old.id and version_key(place.version) <= version_key(old.version):
         steps = ", ".join(next_version(old.version, step) for step in ("patch", "minor", "major"))
-        raise click.UsageError(f"{place.version} does not come after {old.version}: call it one of {steps}.")
+        raise click.UsageError(
+            _(
+                "{version} does not come after {old}: call it one of {steps}.",
+                version=place.version,
+                old=old.version,
+                steps=steps,
+            )
+        )
 
 
 def _folder(
-    library: Library, old: QuestionSet, folder: Path | None, folders: tuple[Path, ...], *, copied: bool
+    library: Library, old: QuestionSet, folder: Path | None, folders: tuple[Path, ...], _: Catalogue, *, copied: bool
 ) -> Path:
     from yotinspect.library import shipped
 
@@ -164,7 +189,7 @@ def _folder(
         return stands
     if folders:
         return folders[0]
-    raise click.UsageError("Name the folder of your own sets, as --folder sets.")
+    raise click.UsageError(_("Name the folder of your own sets, as --folder sets."))
 
 
 def _counted(library: Library, place: Place) -> bool:
@@ -175,7 +200,7 @@ def _counted(library: Library, place: Place) -> bool:
                for _, standard in framework.standards().values())  # fmt: skip
 
 
-def _write(target: Path, place: Place, files: dict[str, bytes]) -> None:
+def _write(target: Path, place: Place, files: dict[str, bytes], _: Catalogue) -> None:
     """The set whole, then what an editor completes by, where it is not there yet."""
     from yotinspect.exchange.schemas import schema_text
 
@@ -184,25 +209,24 @@ def _write(target: Path, place: Place, files: dict[str, bytes]) -> None:
         home.mkdir(parents=True)
         (target / "schemas").mkdir(exist_ok=True)
     except OSError as error:
-        raise click.UsageError(f"'{home}' cannot be made: {error.strerror}.") from None
+        raise click.UsageError(_("'{path}' cannot be made: {why}.", path=home, why=error.strerror)) from None
     for name, data in files.items():
-        write_document(home / name, data)
+        write_document(home / name, data, language=_.language)
     for kind in ("questionset", "texts", "framework"):
         schema = target / "schemas" / f"{kind}.schema.json"
         if not schema.exists():
             write_document(schema, schema_text(kind).encode(), quiet=True)
 
 
-def _next(place: Place, old: QuestionSet, target: Path, folders: tuple[Path, ...]) -> None:
+def _next(place: Place, old: QuestionSet, target: Path, folders: tuple[Path, ...], _: Catalogue) -> None:
     from yotinspect.library import shipped
 
     known = target.resolve() in {folder.resolve() for folder in (*folders, shipped("questionsets"))}
     at = "" if known else f" --questionsets {target}"
     if not known:
-        click.echo(
-            f'So that every command finds it, write in yotinspect.toml: questionsets = ["{target.as_posix()}"]',
-            err=True,
-        )
-    click.echo(f"Next: edit it, then: yotinspect questionset validate {place}{at}", err=True)
+        setting = f'questionsets = ["{target.as_posix()}"]'
+        click.echo(_("So that every command finds it, write in yotinspect.toml: {setting}", setting=setting), err=True)
+    validate = f"yotinspect questionset validate {place}{at}"
+    click.echo(_("Next: edit it, then: {command}", command=validate), err=True)
     if place.id == old.place.id:
         click.echo(f"      yotinspect questionset diff {old.place} {place}{at}", err=True)

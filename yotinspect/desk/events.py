@@ -126,10 +126,13 @@ class Rescue:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A sentence for the reader. ``fault``: something was not understood or cannot be done."""
+    """A sentence for the reader. ``fault``: something was not understood or cannot be done. ``line`` is a path or a command
+    that belongs to it, to be shown unbroken so that it can be copied.
+    """
 
     sentence: str
     fault: bool = False
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from yotinspect.desk.amending import with_answer, with_value
 from yotinspect.desk.ending import end_screen, how_far
 from yotinspect.desk.finding import found, guidance
 from yotinspect.desk.listing import listed
-from yotinspect.desk.merging import Change, Conflict
+from yotinspect.desk.merging import Change, Conflict, Where
 from yotinspect.desk.quarrels import conflict_screen, unsaved_screen
 from yotinspect.desk.screens import Screen, Words, choices, screen_of
 from yotinspect.desk.steps import ASSESSED, State, Step, first_open, on_route, state
@@ -35,6 +35,8 @@ class Interview(Walk):
         self.words = Words(questions, language)
         self.conflicts: list[Conflict] = []
         self.lost: str = ""
+        #: The step whose text is too long to be saved, and which part of it that is.
+        self.long: tuple[Step, str] | None = None
         self.over = False
 
     # --- what is shown --------------------------------------------------------------------------------------------------
@@ -42,7 +44,7 @@ class Interview(Walk):
     def screen(self) -> Screen:
         """What is on the screen."""
         if self.lost:
-            return unsaved_screen(self.words, self.lost)
+            return unsaved_screen(self.words, self.lost, long=self.long is not None)
         if self.conflicts:
             return conflict_screen(self.words, self.every, self.conflicts[0])
         if self.at is None:
@@ -63,9 +65,13 @@ class Interview(Walk):
         self.conflicts += conflicts
         return effects
 
-    def unsaved(self, sentence: str) -> list[e.Effect]:
-        """Nothing could be written, for the reason that the sentence gives: it is asked what to do."""
-        self.lost = sentence
+    def unsaved(self, sentence: str, longest: tuple[Where, str] | None = None) -> list[e.Effect]:
+        """Nothing could be written, for the reason that the sentence gives: it is asked what to do. ``longest`` is the place
+        of a text that can be shortened, and its part.
+        """
+        self.lost, self.long = sentence, None
+        if longest is not None:
+            self.long = next(((step, longest[1]) for step in self.asked if step.where == longest[0]), None)
         return []
 
     # --- what is told ---------------------------------------------------------------------------------------------------
@@ -82,8 +88,11 @@ class Interview(Walk):
 
     def _settle(self, event: e.Event) -> list[e.Effect]:
         """The answer to what to do with what was not saved, or with a place that somebody else changed as well."""
+        if self.lost and self.long is not None and isinstance(event, e.Answer) and event.number == 3:
+            return self._shorten(*self.long)
         if not isinstance(event, e.Answer) or event.number not in (1, 2):
-            return [self._not(self._("Choose 1 or 2 first."))]
+            many = self.lost and self.long is not None
+            return [self._not(self._("Choose 1, 2 or 3 first.") if many else self._("Choose 1 or 2 first."))]
         if self.lost:
             self.lost = ""
             # What is tried again may be ours in the place of theirs, which is what the case is told to hold.
@@ -94,6 +103,16 @@ class Interview(Walk):
         if self.at is not None and self.at.where == conflict.where:
             # Reasons and evidence were asked for what was given: what stands there now is shown from its beginning.
             self.stand_at(self.at)
+        return []
+
+    def _shorten(self, step: Step, part: str) -> list[e.Effect]:
+        """Back to a text that is too long. It is held, and shown, until another stands in its place."""
+        self.lost, self.long = "", None
+        if step != self.at:
+            self.leave()
+        self.stand_at(step)
+        if part == "evidence":
+            self.stage = "evidence"
         return []
 
     def _answer(self, event: e.Answer) -> list[e.Effect]:
@@ -250,6 +269,7 @@ class Interview(Walk):
         return [] if self.step_back() else [self._not(self._("This is the first question."))]
 
     def _goto(self, event: e.Goto) -> list[e.Effect]:
+        effects: list[e.Effect] = []
         if not event.id:
             step = first_open(self.asked, self.questions, self.case)
             if step is None:
@@ -257,18 +277,26 @@ class Interview(Walk):
                 self.stand_at(None)
                 return []
         else:
-            step = next((one for one in self.every if one.id.casefold() == event.id.casefold()), None)
-            if step is None:
+            named = self.named(event.id)
+            if not named:
                 near = did_you_mean(event.id, [one.id for one in self.every])
                 help = self.words.say.again(near) or self._(":l lists the questions.")
                 unknown = self._("There is no question of that name.")
                 return [self._not(f"{unknown} {help}")]
-            if step not in self.asked:
-                return [self._not(self._why_not(step))]
+            there = [one for one in named if one in self.asked]
+            if not there:
+                return [self._not(self._why_not(named[0]))]
+            step = there[0]
+            nearer = self.at is None or event.id == step.id != self.at.id
+            if self.at in there and not nearer:
+                # Said again where one is, a name leads to the next that has it.
+                step = there[(there.index(self.at) + 1) % len(there)]
+            if len(there) > 1:
+                effects = [e.Say(self._("Asked under this name: {number}. To the next of them: :g {id} again.", number=len(there), id=step.id))]  # fmt: skip
         if step != self.at:
             self.leave()
         self.stand_at(step)
-        return []
+        return effects
 
     def _why_not(self, step: Step) -> str:
         if step.kind == "question":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
@@ -38,12 +38,13 @@ class NotOpenedError(Exception):
 class NotSavedError(Exception):
     """Changes are not in the file, or not surely on the disk; the file is whole. ``finding`` says why and what to do.
 
-    The keeper holds them as ``unsaved``: they go with the next save, or to a file of their own (``rescue``).
+    The keeper holds them as ``unsaved``: they go with the next save, or to a file of their own (``rescue``). Where the file
+    would be too large, ``longest`` is the place of the longest text among them and the part that it is of an answer.
     """
 
-    def __init__(self, finding: Finding) -> None:
+    def __init__(self, finding: Finding, longest: tuple[Where, str] | None = None) -> None:
         super().__init__(f"{finding.message} {finding.help}")
-        self.finding = finding
+        self.finding, self.longest = finding, longest
 
 
 class Saved(NamedTuple):
@@ -119,8 +120,7 @@ class Keeper:
             except OSError as error:
                 raise self._refused(*_reason(error)) from error
             except TooLargeError as error:
-                raise self._refused(say("The file would be larger than a case may be."),
-                                    say("Shorten the evidence, then save again.")) from error  # fmt: skip
+                raise NotSavedError(self._refused(*TOO_LARGE).finding, longest(self.unsaved)) from error
             except CannotEditError as error:
                 raise self._refused(
                     say("The file cannot be edited without losing its layout."),
@@ -197,6 +197,17 @@ def usable(path: Path) -> YamlFile:
     return file
 
 
+def longest(changes: Sequence[Change]) -> tuple[Where, str] | None:
+    """Where the longest text of some changes is to stand, and as which part of an answer; "" for what has no parts."""
+    texts = [(where, part, text) for where, value in changes
+             for part, text in (value.items() if isinstance(value, Mapping) else [("", value)]) if isinstance(text, str)]  # fmt: skip
+    if not texts:
+        return None
+    where, part, _ = max(texts, key=lambda found: len(found[2]))
+    return where, part
+
+
+TOO_LARGE = (say("The file would be larger than a case may be."), say("Shorten the evidence, then save again."))
 _READ_ONLY = (say("The file may not be written."), say("Let whoever looks after it allow that, then try again."))
 
 

@@ -26,15 +26,17 @@ def conflict_screen(words: Words, every: Sequence[Step], conflict: Conflict) -> 
     )  # fmt: skip
 
 
-def unsaved_screen(words: Words, sentence: str) -> Screen:
-    """What happened, with the choice between another try and a file aside."""
+def unsaved_screen(words: Words, sentence: str, *, long: bool) -> Screen:
+    """What happened, with the choice between another try, a file aside, and, where a text is too long, to shorten it."""
     _ = words.say
+    options = [Option(1, _("Try again")), Option(2, _("Put it into a file of its own, and stop"))]
+    if long:
+        options.append(Option(3, _("Go back to the longest text, to shorten it or write it anew")))
     return Screen(
         words.language, "unsaved", "", "", "", 0, 0, 0,
         place=(_("The last answer is not saved."),),
         wording=sentence, hint="",
-        options=(Option(1, _("Try again")), Option(2, _("Put it into a file of its own, and stop"))),
-        before=(), remarks=(), prompt=_("Answer, 1 to {last}:", last=2),
+        options=tuple(options), before=(), remarks=(), prompt=_("Answer, 1 to {last}:", last=len(options)),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -87,7 +88,11 @@ class Sitting:
         except OSError:
             return [e.Say(_("What was not saved could be put nowhere: note it down by hand."), fault=True)]
         self.rescued = True
-        return [e.Say(_("What was not saved stands in {path}. Take it in with: yotinspect assess {case} --answers {path}", path=path, case=self.path))]  # fmt: skip
+        command = shlex.join(["yotinspect", "assess", str(self.path), "--answers", str(path)])
+        return [
+            e.Say(_("What was not saved stands in this file:"), line=str(path)),
+            e.Say(_("To take it in:"), line=command),
+        ]
 
     def _save(self, effect: e.Save) -> list[e.Effect]:
         interview = self.interview
@@ -98,7 +103,7 @@ class Sitting:
             sentence = f"{finding.message} {finding.help}"
             # The screen is the same after another try: that it failed as well is said.
             again = [] if effect.changes else [e.Say(sentence, fault=True)]
-            return [*interview.unsaved(sentence), *again]
+            return [*interview.unsaved(sentence, error.longest), *again]
         interview.lost = ""
         if not (saved.merged or saved.conflicts or effect.reread):
             return []

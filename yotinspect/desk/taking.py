@@ -11,9 +11,9 @@ from typing import Any
 from yotinspect.cases.assess import assess
 from yotinspect.cases.model import Case
 from yotinspect.catalogue import Said, say
-from yotinspect.desk.editing import Order, edited
+from yotinspect.desk.editing import Order, TooLargeError, edited
 from yotinspect.desk.given import PARTS, Given, listed
-from yotinspect.desk.keeping import Change, Keeper, NotOpenedError, NotSavedError, Other, usable
+from yotinspect.desk.keeping import TOO_LARGE, Change, Keeper, NotOpenedError, NotSavedError, Other, usable
 from yotinspect.desk.merging import at, same
 from yotinspect.findings import RULES, Finding
 from yotinspect.library import Library
@@ -193,6 +193,9 @@ def _drafted(target: _Target, file: YamlFile) -> Iterator[Finding]:
     changes = target.changes
     try:
         draft = edited(file, [change for change, _ in changes.values()], order_of(target.questions))
+    except TooLargeError:
+        yield file.finding("file-unwritable", (), *TOO_LARGE)
+        return
     except CannotEditError:
         yield file.finding("file-unwritable", (), say("The file cannot be edited without losing its layout."),
                                   say("Write answers and details one on a line, then try again."))  # fmt: skip

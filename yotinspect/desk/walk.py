@@ -64,6 +64,11 @@ class Walk:
             self.stand_at(self.asked[position - 1])
         return position > 0
 
+    def named(self, name: str) -> list[Step]:
+        """What a set can ask under a name, in large letters or small: as it is written before others, questions before details."""
+        found = [step for step in self.every if step.id.casefold() == name.casefold()]
+        return sorted(found, key=lambda step: (step.id != name, step.kind != "question"))
+
     @property
     def whole(self) -> bool:
         """Whether nothing is wanted any more."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from yotinspect.questions.translation import Path, Unit, fingerprint
+from yotinspect.tables import parted
 
 COLUMNS = ("where", "state", "english", "translation", "mark", "note")
 #: What a spreadsheet would take for a formula gets an apostrophe before it, which is taken off again.
@@ -115,16 +116,18 @@ def to_xlsx(units: Iterable[Unit], language: str) -> bytes:
 
 def read_table(data: bytes, name: str) -> Table:
     """The table as it came back, by the ending of its name; raises BadTableError where it is none of ours."""
-    rows = _xlsx_rows(data) if name.lower().endswith(".xlsx") else _csv_rows(data)
+    rows, first = (_xlsx_rows(data), 1) if name.lower().endswith(".xlsx") else _csv_rows(data)
     heading = next(rows, None)
     if heading is None:
         raise BadTableError(f"{name} is empty.")
     columns = {str(cell or "").strip().casefold(): n for n, cell in enumerate(heading)}
     missing = [column for column in ("where", "translation") if column not in columns]
     if missing:
-        raise BadTableError(f"{name}:1: there is no column '{missing[0]}'. Keep the first line as it was exported.")
+        raise BadTableError(
+            f"{name}:{first}: there is no column '{missing[0]}'. Keep the first line as it was exported."
+        )
     table = Table()
-    for line, cells in enumerate(rows, 2):
+    for line, cells in enumerate(rows, first + 1):
         where, said, english, mark = (
             _cell(cells, columns.get(column)) for column in ("where", "translation", "english", "mark")
         )
@@ -147,14 +150,18 @@ def _cell(cells: list[Any], n: int | None) -> str:
     return " ".join(_unsafe(seen.strip()).split())
 
 
-def _csv_rows(data: bytes) -> Iterator[list[Any]]:
+def _csv_rows(data: bytes) -> tuple[Iterator[list[Any]], int]:
+    """The rows of a table, and the line at which its heading stands."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadTableError("The table is not UTF-8 text. Save it as 'CSV UTF-8'.") from None
-    first = text.split("\n", 1)[0]
     # Where a comma is the decimal point, spreadsheets part cells by semicolons.
-    delimiter = max(",;\t", key=first.count)
+    delimiter, start = parted(text)
+    return _parsed(text[start:], delimiter), text.count("\n", 0, start) + 1
+
+
+def _parsed(text: str, delimiter: str) -> Iterator[list[Any]]:
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     except csv.Error as error:

@@ -27,7 +27,7 @@ _OF_THE_TOOL = frozenset({
     "ReviewState", "DeviceID", "Edits", "FormVersion", "instanceID", "instanceName", "deprecatedID", "uuid", "start", "end", "today",
     "audit", "deviceid", "username", "email", "phonenumber", "subscriberid", "simserial",
 })  # fmt: skip
-_QUESTION = re.compile(r"[A-Z]{1,3}_[A-Z]{1,2}\d{0,2}(_reasons|_evidence)?")
+_QUESTION = re.compile(r"[A-Z]{1,3}_[A-Z]{1,2}\d{0,2}(_reasons|_evidence|_note)?")
 _SET = re.compile(r"[a-z][a-z0-9-]{0,59}@\d{1,5}(\.\d{1,5}){2}")
 #: What these find is missing, not wrong: a case may be finished later, and ``assess`` says it then.
 _LATER = ("case-missing-answer", "case-missing-detail", "case-missing-routing", "case-no-evidence", "case-headline")
@@ -197,7 +197,7 @@ def _text(questions: QuestionSet, fields: FormFields, values: Mapping[str, Any])
             details[path[0]] = value
         elif section == "answers":
             answers.setdefault(path[0], {})[path[1]] = value
-    order = ("answer", "evidence", "reasons")
+    order = ("answer", "evidence", "reasons", "note")
     return case_text(
         values["case"], questions, values["assessor"], values.get("assessed"), role=values.get("role", "first"), details=details,
         answers={id: {part: given[part] for part in order if part in given} for id, given in answers.items()},
@@ -210,7 +210,9 @@ def _at_its_cell(submission: Submission, finding: Finding, fields: FormFields, f
     name = fields.by_path.get(path) or fields.by_path.get(f"{path}.answer") or ""
     if name not in found.cells:
         # What is said of an answer may be about what stands with it.
-        name = next((other for other in (f"{name}_evidence", f"{name}_reasons") if other in found.cells), name)
+        name = next(
+            (other for other in (f"{name}_evidence", f"{name}_reasons", f"{name}_note") if other in found.cells), name
+        )
     cell = found.cells.get(name)
     help = side_by_side(finding.help, _where(submission, found.headers.get(name, "")))
     line, column = (cell.line, cell.column) if cell else (submission.line, submission.column)

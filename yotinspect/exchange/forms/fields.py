@@ -63,6 +63,7 @@ class FormFields:
             if item.reasons:
                 fields.append(Field(f"{name}_reasons", (*path, "reasons"), "many", item.reasons))
             fields.append(Field(f"{name}_evidence", (*path, "evidence"), "text"))
+            fields.append(Field(f"{name}_note", (*path, "note"), "text"))
         self.by_name = {field.name: field for field in fields}
         self._names = {field.path: field.name for field in fields}
         #: Names by the place in a case as findings have it: ``answers.R-A1.answer``.

@@ -21,6 +21,7 @@ _ID_WRONG = N_("Use letters, digits, '_', '.' and '-', as in EX-017; never a nam
 _DAY_WRONG = N_("This day cannot lie after the day of the assessment.")
 _NUMBER_WRONG = N_("Write a whole number from {low} to {high}.")
 _EVIDENCE_MISSING = N_("This answer needs evidence: say what you saw, and where.")
+_NOTE = N_("Note, where there is more to say; no answer needs one")
 _DRAFTS = N_("Save the form as a draft whenever you stop, and send it when the assessment is finished.")
 #: A number of more digits is no number of ours.
 _MOST = 999_999
@@ -187,7 +188,8 @@ class _Maker:
         if needs:
             wanting = " or ".join(f"${{{name}}} = '{answer}'" for answer in needs)
             evidence |= self._required(wanting, self.scribe.say(_EVIDENCE_MISSING))
-        rows.append(evidence)
+        note = {"type": "text", "name": f"{name}_note", **in_columns("label", self.scribe.say(_NOTE)), "appearance": "multiline"}  # fmt: skip
+        rows += [evidence, note]
         relevant = self.routes.relevant(item.when)
         # One screen a question: its number stands above it, and what hangs on the answer shows as soon as it is given.
         more = {"appearance": "field-list"} | ({"relevant": relevant} if relevant else {})
