@@ -23,14 +23,7 @@ def overall(material: Material) -> Section:
     section = overall_rating(material)
     if material.view.overall is None:
         return section
-    said: list[Text] = []
-    up, down = distance.pivots(rating)
-    for sentence, names in (
-        (N_("One grade more in any of these would lift it: {standards}."), up),
-        (N_("One grade less in any of these would lower it: {standards}."), down),
-    ):
-        if names:
-            said.append(_(sentence, standards=_.join((_decided_by(material, name) for name in names), "; ")))
+    said = decided_alone(material)
     if not said:
         said.append(_("No standard decides it alone: it takes more than one grade of one standard to change it."))
     for path, none in (
@@ -39,6 +32,19 @@ def overall(material: Material) -> Section:
     ):
         said.append(path_text(material, path) if path is not None else _(none))
     return Section(section.id, section.heading, (*section.blocks, Bullets(tuple(said))))
+
+
+def decided_alone(material: Material) -> list[Text]:
+    """Of which standards one grade more would lift the overall, and of which one less would lower it."""
+    _, said = material.tell, list[Text]()
+    up, down = distance.pivots(material.rating)
+    for sentence, names in (
+        (N_("One grade more in any of these would lift it: {standards}."), up),
+        (N_("One grade less in any of these would lower it: {standards}."), down),
+    ):
+        if names:
+            said.append(_(sentence, standards=_.join((_decided_by(material, name) for name in names), "; ")))
+    return said
 
 
 def _decided_by(material: Material, name: str) -> Text:
