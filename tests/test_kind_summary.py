@@ -15,7 +15,7 @@ from tests.pages import INSPECTIONS
 from tests.report_trees import material, part, tables, words
 from yotinspect.library import Library
 from yotinspect.ratings.prose import Recommendation
-from yotinspect.reports.blocks import Bullets, Report, Table, plain
+from yotinspect.reports.blocks import Bullets, Figure, Report, Table, plain
 from yotinspect.reports.kinds.summary import summary
 from yotinspect.reports.material import Material
 from yotinspect.reports.pdf import compiled_report
@@ -45,6 +45,18 @@ def recommending(given: Material, number: int) -> Material:
     return dataclasses.replace(given, rating=dataclasses.replace(given.rating, inspection=inspection))
 
 
+def sheets(report: Report, browser: Any, folder: Path) -> int:
+    """How many sides it prints on from a browser."""
+    pypdf = pytest.importorskip("pypdf")
+    path = folder / "board.html"
+    path.write_bytes(render(report, "html"))
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    printed = page.pdf(prefer_css_page_size=True)
+    page.close()
+    return len(pypdf.PdfReader(io.BytesIO(printed)).pages)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "language"), EVERY)
 def test_printed_as_pdf_it_is_one_sheet(name: str, language: str) -> None:
@@ -55,14 +67,7 @@ def test_printed_as_pdf_it_is_one_sheet(name: str, language: str) -> None:
 @pytest.mark.system
 @pytest.mark.parametrize(("name", "language"), EVERY)
 def test_printed_from_a_browser_it_is_one_sheet(name: str, language: str, browser: Any, tmp_path: Path) -> None:
-    pypdf = pytest.importorskip("pypdf")
-    path = tmp_path / "board.html"
-    path.write_bytes(render(summary(of(name, language)), "html"))
-    page = browser.new_page()
-    page.goto(path.as_uri())
-    printed = page.pdf(prefer_css_page_size=True)
-    page.close()
-    assert len(pypdf.PdfReader(io.BytesIO(printed)).pages) <= 2
+    assert sheets(summary(of(name, language)), browser, tmp_path) <= 2
 
 
 @pytest.mark.slow
@@ -117,3 +122,56 @@ def test_where_nothing_is_recommended_and_no_question_stands_out_it_says_with_wh
 
 def test_where_nothing_is_known_of_what_to_do_it_is_not_made_up() -> None:
     assert board("published/dorset-combined-2023").section("next") is None
+
+
+# --- since the inspection before ----------------------------------------------------------------------------------------
+
+
+def since(now: str, before: str, language: str = "en") -> Material:
+    return dataclasses.replace(of(f"examples/{now}", language), previous=of(f"examples/{before}").rating)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_it_says_in_a_few_lines_what_rose_and_what_fell_and_shows_it_in_one_picture(language: str) -> None:
+    given = since("exampleshire-2021", "exampleshire-2019", language)
+    report = summary(given)
+    (points,) = [block for block in part(report, "moved").blocks if isinstance(block, Bullets)]
+    said = [plain(item) for item in points.items]
+    assert len(said) == 5
+    # Each standard is on exactly one line: named where it moved, counted where it did not.
+    assert [
+        sum(line.count(f"{number} ") for line in said[:2]) for number in ("1.2", "1.4", "2.4", "3.2", "2.3", "3.3")
+    ] == [1] * 6
+    assert all(f"{number} " in said[0] for number in ("1.2", "1.4", "2.4", "3.2"))
+    assert all(f"{number} " in said[1] for number in ("2.3", "3.3"))
+    assert [int(line.rstrip(".").rpartition(" ")[2]) for line in said[2:4]] == [5, 2]
+    assert "23 " in said[4]
+    assert "26 " in said[4]
+    assert [block.id for block in part(report, "profile").blocks if isinstance(block, Figure)] == ["picture-change"]
+    pypdf = pytest.importorskip("pypdf")
+    assert len(pypdf.PdfReader(io.BytesIO(compiled_report(report))).pages) <= 2
+
+
+@pytest.mark.system
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_with_the_inspection_before_it_is_one_sheet_as_well(language: str, browser: Any, tmp_path: Path) -> None:
+    assert sheets(summary(since("exampleshire-2021", "exampleshire-2019", language)), browser, tmp_path) <= 2
+
+
+def test_of_one_that_has_nothing_in_common_it_says_so_and_shows_the_profile() -> None:
+    report = summary(since("published/slough-2025", "marlport-2015"))
+    assert "The two inspections have nothing in common that could be compared." in words(part(report, "moved"))
+    assert [block.id for block in part(report, "profile").blocks if isinstance(block, Figure)] == ["picture-profile"]
+
+
+def test_what_moved_both_ways_and_overall_is_said_of_any_two() -> None:
+    report = summary(since("published/dorset-combined-2023", "published/cardiff-2020"))
+    said = words(part(report, "moved"))
+    assert "Overall: from Inadequate to Good; points before: 0 of 36, now: 24 of 36." in said
+    same = summary(since("published/dorset-combined-2023", "published/dorset-combined-2023"))
+    (points,) = [block for block in part(same, "moved").blocks if isinstance(block, Bullets)]
+    assert [plain(item) for item in points.items] == [
+        "The same as before: 13.",
+        "Overall as before; points before: 24 of 36, now: 24 of 36.",
+    ]

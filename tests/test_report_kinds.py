@@ -163,6 +163,32 @@ def test_an_inspection_before_may_have_standards_that_there_are_no_longer(tmp_pa
     assert "| 1\\.1 Governance and leadership | ● Good | ● Good | The same |" in text
 
 
+def test_a_letter_says_how_each_theme_changed_since_the_screening_before(tmp_path: Path, run: Run) -> None:
+    before = tmp_path / "before"
+    before.mkdir()
+    now = EXAMPLES / "aberwen-2016" / "inspection.yaml"
+    (before / "inspection.yaml").write_text(
+        now.read_text("utf-8").replace("2016-05-16", "2014-05-12").replace("2016-05-18", "2014-05-14"), "utf-8"
+    )
+    shutil.copytree(now.parent / "cases", before / "cases")
+    case = before / "cases" / "AW-01.yaml"
+    case.unlink()
+    text = run("report", now.parent, "--previous", before, "--format", "md", "--fail-on", "never").stdout
+    part = text.split("## What changed since the inspection before")[1].split("\n## ")[0]
+    lines = [line for line in part.splitlines() if line.startswith("- ")]
+    assert len(lines) == 4
+    assert all(re.search(r"judged sufficient: \d+ of \d+, \d+%; before: \d+ of \d+, \d+%\. ", line) for line in lines)
+    assert "fieldwork from 12 May 2014 to 14 May 2014" in part
+    assert "What changed since" not in run("report", now.parent, "--format", "md").stdout
+
+
+@pytest.mark.parametrize(("language", "message"), [("en", "leave out --previous. Kinds that take it: graded, fji, letter, brief, summary."), ("cy", "peidiwch â rhoi --previous.")])  # fmt: skip
+def test_feedback_is_compared_with_no_inspection(language: str, message: str, run: Run) -> None:
+    case = EXAMPLES / "exampleshire-2019" / "cases" / "EX-001.yaml"
+    done = run("report", case, "--previous", EXAMPLES / "exampleshire-2019", "--lang", language)
+    assert message in said(done)
+
+
 def test_feedback_is_written_of_a_case_file_and_never_for_the_public(run: Run) -> None:
     case = EXAMPLES / "exampleshire-2019" / "cases" / "EX-001.yaml"
     text = run("report", case, "--format", "md").stdout

@@ -9,6 +9,7 @@ from yotinspect.reports.blocks import NOTHING, Block, Bullets, Notice, Paragraph
 from yotinspect.reports.material import Material
 from yotinspect.reports.parts.closing import how, made_from, recommendations, unverified
 from yotinspect.reports.parts.front import report
+from yotinspect.reports.parts.moved import in_short
 from yotinspect.reports.parts.standards import quotations, said_of
 from yotinspect.reports.view import QuestionView, StandardView
 
@@ -21,6 +22,7 @@ def letter(material: Material) -> Report:
     parts = (
         Section("context", _("Context"), tuple(_context(material, written))),
         Section("summary", _("Summary"), tuple(_summary(material, written))),
+        in_short(material, rated=False),
         Section("commentary", _("Commentary on the inspection"), themes),
         recommendations(material),
         Section("voices", _("In their words"), tuple(quotations(material, None))),

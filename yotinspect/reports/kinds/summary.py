@@ -7,12 +7,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from yotinspect.reports.blocks import NOTHING, Block, Bullets, Paragraph, Report, Row, Section, Table, Text
-from yotinspect.reports.drawn import profile_figure
+from yotinspect.reports.drawn import change_figure, profile_figure
 from yotinspect.reports.material import Material
 from yotinspect.reports.parts.closing import recommendations
 from yotinspect.reports.parts.firm import firm_word, why_not_firm
 from yotinspect.reports.parts.first import in_order
 from yotinspect.reports.parts.front import lead, report
+from yotinspect.reports.parts.moved import in_short
 from yotinspect.reports.parts.profile import hangs
 from yotinspect.reports.parts.reach import decided_alone
 from yotinspect.reports.parts.weakest import points
@@ -32,6 +33,7 @@ def summary(material: Material) -> Report:
     parts = (
         _profile(material),
         _overall(material),
+        in_short(material, rated=material.view.rated),
         Section("strengths", _("What is strong"), tuple(_points(material, "strengths"))),
         Section("improve", _("What to improve"), tuple(improve)),
         _next(material, improve),
@@ -50,7 +52,8 @@ def _profile(material: Material) -> Section:
         said = _.badge(one.grade) if view.rated else _.join([q.based for q in one.key_questions], ", ")
         rows.append(Row((material.named(one), said, *([how or _unknown(material, one)] if any(firm) else []))))
     table = Table(_("Profile: {many}", many=view.many), tuple(head), tuple(rows), "figures", quiet=True)
-    blocks: list[Block] = [*profile_figure(material), table]
+    # Two pictures of the same rows would not fit: the one with the inspection before says all that the other does.
+    blocks: list[Block] = [*(change_figure(material) or profile_figure(material)), table]
     if any(firm):
         blocks.append(Paragraph(_("How firm: the chance that the whole caseload would have earned the same grade in what decides the rating."), "soft"))  # fmt: skip
     elif why := why_not_firm(material):
