@@ -12,6 +12,7 @@ from yotinspect.reports.blocks import (
     Block,
     Bullets,
     Figure,
+    Folded,
     Grade,
     Notice,
     Paragraph,
@@ -107,6 +108,7 @@ def every_block() -> tuple[Block, ...]:
         Table(said("To fill in"), (said("Who"), said("When")), (Row((said("______________"), said("Friday")), strong=True),)),
         figure(), Quotation(said("Roedd yn dda", lang="cy"), said("A child of 15")),
         Notice(said("Take care.", "strong"), (said("one reason"), said("another"))),
+        Folded(said("What good looks like"), (Paragraph(said("Good looks like this.")), Paragraph(said("Da yw hyn.", lang="cy")))),
         deep,
         Paragraph((*said("See "), *said("the page", "link", target="https://example.org/a"), *said(" and "),
                    *said("no page", "link", target="javascript:alert(1)"), *said("", "break"), *said("over"))),
@@ -155,6 +157,8 @@ def _of(block: Block) -> Iterator[str]:
             yield from _of(block.table)
     elif isinstance(block, Quotation):
         yield from (words(block.text), words(block.who))
+    elif isinstance(block, Folded):
+        yield from (words(inner.text) for inner in block.blocks)
     elif isinstance(block, Bullets | Notice):
         if isinstance(block, Notice):
             yield words(block.text)

@@ -114,6 +114,17 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Folded:
+    """What is there for whoever wants it: on a screen it opens under its heading, on paper it stands where it is, in
+    small and without the heading: its paragraphs say themselves what they are.
+    """
+
+    heading: Text
+    blocks: tuple[Paragraph, ...]
+    tag: str = field(default="folded", init=False)
+
+
+@dataclass(frozen=True)
 class Section:
     """A part of a report under a heading of its own. Sections within it stand a level lower."""
 
@@ -130,7 +141,7 @@ class Section:
                 yield from block.walk()
 
 
-Block = Paragraph | Bullets | Table | Figure | Quotation | Notice | Section
+Block = Paragraph | Bullets | Table | Figure | Quotation | Notice | Folded | Section
 
 
 @dataclass(frozen=True)

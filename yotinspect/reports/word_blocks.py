@@ -16,6 +16,7 @@ from yotinspect.reports.blocks import (
     Block,
     Bullets,
     Figure,
+    Folded,
     Notice,
     Paragraph,
     Quotation,
@@ -135,6 +136,9 @@ class Writer:
         elif isinstance(block, Quotation):
             self._paragraph(block.text, "Quote")
             self._paragraph(block.who, "Quote Source")
+        elif isinstance(block, Folded):
+            for inner in block.blocks:
+                self._paragraph(inner.text, "Small Print")
         else:
             self._notice(block)
 
