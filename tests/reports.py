@@ -129,6 +129,8 @@ def by_hand(*blocks: Block, language: str = "en", **more: Any) -> Report:
 
 def flow(report: Report) -> Iterator[str]:
     """What a reader of a document reads, in order, cell by cell; what a heading says already is not said again."""
+    for block in report.opening:
+        yield from _of(block)
     for text in (report.kicker, report.heading, report.lead):
         yield words(text)
     for notice in report.notices:

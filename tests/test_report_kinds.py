@@ -95,6 +95,20 @@ def test_a_letter_says_to_whom_it_goes_and_gives_no_rating(run: Run) -> None:
     assert not any(level in text for level in ("Outstanding", "Inadequate", "Not rated"))
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_a_letter_begins_with_its_addressees_and_then_its_subject_line(language: str, run: Run) -> None:
+    example, to = EXAMPLES / "aberwen-2016", "Chair of the Aberwen youth offending team management board"
+    page = run("report", example, "--lang", language).stdout.partition("</style>")[2]
+    assert 0 < page.index(to) < page.index("<h1>") < page.index("<h2")
+    assert page.count(to) == 1
+    assert page.partition("</header>")[0].count("<table") == 1
+    assert 'class="kicker"' not in page
+    text = run("report", example, "--lang", language, "--format", "md").stdout
+    assert 0 < text.index(to) < text.index("\n# ") < text.index("\n## ")
+    assert not re.search(r"^## (Letter|Llythyr)$", text, re.MULTILINE)
+
+
 def test_a_letter_that_nobody_has_written_says_what_is_missing(library: Library, tmp_path: Path, run: Run) -> None:
     path = write_inspection(
         tmp_path,

@@ -148,7 +148,8 @@ Block = Paragraph | Bullets | Table | Figure | Quotation | Notice | Folded | Sec
 class Report:
     """A whole report in one language.
 
-    ``title`` names the page; ``kicker``, ``heading`` and ``lead`` open it. ``audience`` is printed on every page. ``other``
+    ``title`` names the page; ``kicker``, ``heading`` and ``lead`` open it; ``opening`` is what stands before them: in a letter,
+    from whom to whom it is, over its subject line. ``audience`` is printed on every page. ``other``
     says, in the other language, that the report is there in it too, and ``other_file`` where, when it was written beside it.
     """
 
@@ -169,6 +170,7 @@ class Report:
     page: Text
     date: datetime.date | None
     version: str
+    opening: tuple[Block, ...] = ()
 
     def section(self, name: str) -> Section | None:
         """A section by its id, at any depth."""

@@ -59,6 +59,8 @@ class Writer:
         self._paragraph(report.for_whom, "Audience")
         other = tuple(Run(run.text, run.lang, "link", target=report.other_file) for run in report.other)
         self._paragraph(other, "Audience")
+        for block in report.opening:
+            self._block(block, 1, None)
         self._paragraph(report.kicker, "Subtitle")
         self._paragraph(report.heading, "Title")
         self._paragraph(report.lead, "Lead")

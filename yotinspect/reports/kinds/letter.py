@@ -32,7 +32,16 @@ def letter(material: Material) -> Report:
         unverified(material),
     )
     heading = _("Report of {title} of youth offending work in {yot}", title=view.title, yot=view.yot)
-    made = report(material, "letter", heading=heading, lead=NOTHING, sections=(_head(material, written), *parts))
+    # A letter begins with whom it is to, and its subject line says what it is about: no kicker, and no heading "Letter".
+    made = report(
+        material,
+        "letter",
+        heading=heading,
+        lead=NOTHING,
+        kicker=NOTHING,
+        opening=_head(material, written),
+        sections=parts,
+    )
     open_ = _unwritten(material, written)
     if not open_:
         return made
@@ -43,7 +52,7 @@ def letter(material: Material) -> Report:
     return replace(made, notices=(*made.notices, notice))
 
 
-def _head(material: Material, written: Letter) -> Section:
+def _head(material: Material, written: Letter) -> tuple[Block, ...]:
     """To, copy to, from, and when."""
     _, view = material.tell, material.view
     days = view.fieldwork
@@ -56,7 +65,7 @@ def _head(material: Material, written: Letter) -> Section:
     ]
     filled = tuple(Row(row) for row in rows if row[1])
     table = Table(_("Who this letter is from and to"), (), filled, "plain", quiet=True)
-    return Section("head", _("Letter"), (table,) if filled else ())
+    return (table,) if filled else ()
 
 
 def _summary(material: Material, written: Letter) -> list[Block]:
