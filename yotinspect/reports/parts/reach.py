@@ -6,7 +6,7 @@ from yotinspect.catalogue import N_
 from yotinspect.ratings import distance
 from yotinspect.ratings.distance import Path
 from yotinspect.ratings.node import Node
-from yotinspect.ratings.paths import step_words
+from yotinspect.ratings.paths import passed_line, step_words
 from yotinspect.ratings.priorities import way
 from yotinspect.ratings.words import basis_word, key_question_word, level_word, tell
 from yotinspect.reports.blocks import Block, Bullets, Paragraph, Section, Text
@@ -69,6 +69,12 @@ def path_text(material: Material, path: Path, *, named: bool = True) -> Text:
     ])  # fmt: skip
 
 
+def passed(material: Material, node: Node, path: Path) -> Text:
+    """That levels are passed over on the way of a standard to the next it can have; nothing where none are."""
+    levels = distance.passed_over(material.rating.framework, node, path)
+    return material.tell.text(passed_line(material.rating, levels, material.tell.language))
+
+
 def steps(material: Material, path: Path, *, named: bool = False, between: str | Text = "; ") -> Text:
     """What would have to be otherwise, one after another."""
     _ = material.tell
@@ -87,8 +93,9 @@ def standard(material: Material, one: StandardView) -> Section:
     judged = [child for child in node.children if child.figures is None] if one.key_questions else []
     changes = [_judged(material, child) for child in judged]
     if node.source != "judgement":
-        paths = distance.neighbours(material.rating.framework, node)
-        changes += [path_text(material, path, named=False) for path in paths if path is not None]
+        for path in distance.neighbours(material.rating.framework, node):
+            if path is not None:
+                changes.append(_.join([path_text(material, path, named=False), passed(material, node, path)]))
     changes += _noes(material, one)
     if changes:
         blocks.append(Bullets(tuple(changes)))
