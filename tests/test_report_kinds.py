@@ -82,6 +82,24 @@ def test_words_without_welsh_stand_in_english_only_where_that_is_allowed_and_the
     assert '<ul class="drafts">' in shown
 
 
+@pytest.mark.slow
+def test_what_a_report_for_the_public_prints_of_the_inspection_before_is_looked_at_too(
+    tmp_path: Path, run: Run
+) -> None:
+    now, target = EXAMPLES / "exampleshire-2021", tmp_path / "since.html"
+    given = (EXAMPLES / "published" / "dorset-combined-2023" / "inspection.yaml").read_text("utf-8")
+    before = tmp_path / "before" / "inspection.yaml"
+    before.parent.mkdir()
+    for name, status, rule in (("john-smith", 0, "publication-name"), ("x-07700-900123", 1, "publication-personal")):
+        before.write_text(re.sub(r"(?m)^inspection: .*$", f"inspection: {name}", given), "utf-8")
+        done = run("report", now, "--previous", before, "--audience", "public", "-o", target)
+        assert (done.return_value, target.exists()) == (status, not status)
+        assert f"[{rule}]" in done.stderr
+        assert name not in done.stderr
+        assert f"[{rule}]" not in run("report", now, "--previous", before, "-o", tmp_path / "team.html").stderr
+        target.unlink(missing_ok=True)
+
+
 def test_a_letter_says_to_whom_it_goes_and_gives_no_rating(run: Run) -> None:
     text = run("report", EXAMPLES / "aberwen-2016", "--format", "md", "--audience", "public").stdout
     assert "| To | Chair of the Aberwen youth offending team management board |" in text
