@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import typing
 from collections.abc import Callable
 from pathlib import Path
 from unittest import mock
@@ -13,7 +14,10 @@ import pytest
 from click.testing import Result
 
 from tests.inspections import counts, full_case, judged, write_inspection
-from yotinspect.library import Library
+from yotinspect.cli.report import KINDS
+from yotinspect.library import Library, report_rules
+from yotinspect.questions.model import Programme
+from yotinspect.ratings.reporting import Kind
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 Run = Callable[..., Result]
@@ -344,6 +348,14 @@ def test_a_report_is_never_written_over_a_case_or_an_inspection(tmp_path: Path, 
             assert "A report is no YAML file" in said(run("report", path, "--lang", lang, "-o", target))
     assert path.read_bytes() == was
     assert sorted(found.name for found in tmp_path.iterdir()) == ["cases", "inspection.yaml", "report.html"]
+
+
+def test_which_kind_fits_is_said_of_every_programme_and_every_kind_that_is_said_can_be_made() -> None:
+    rules = report_rules()
+    assert set(rules.fits.programmes) == set(typing.get_args(Programme))
+    assert set(typing.get_args(Kind)) == set(KINDS)
+    assert rules.fits.basis
+    assert rules.summary.basis
 
 
 def test_every_kind_that_can_be_asked_for_can_be_made_and_is_described() -> None:

@@ -15,7 +15,7 @@ from yotinspect.cli.files import write_document
 from yotinspect.cli.terminal import coloured, finding_lines, status
 from yotinspect.exchange.record import inspection_entry, template_digests
 from yotinspect.findings import Finding
-from yotinspect.library import Library
+from yotinspect.library import Library, report_rules
 from yotinspect.ratings.inspection import Inspection
 from yotinspect.ratings.node import Rating
 from yotinspect.ratings.publication import named_standards, publication
@@ -41,8 +41,6 @@ MAKERS: Mapping[str, Callable[[Material], Report]] = {
     "brief": brief,
     "summary": summary,
 }
-#: What fits a programme, where no kind is named.
-FITS: Mapping[str, str] = {"fji": "fji", "sqs": "letter"}
 #: What people edit in Word; every other kind is finished when it is written.
 EDITED = ("letter", "brief")
 
@@ -77,7 +75,7 @@ class Making:
         # for the public.
         if rated.rating is None or held:
             return 1
-        kind = kind or FITS.get(rated.rating.inspection.programme, "graded")
+        kind = kind or report_rules().fits.programmes[rated.rating.inspection.programme]
         if self.form == "docx":
             self._edited(kind)
         before = self._before(previous, rated.rating, place)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from yotinspect.library import report_rules
 from yotinspect.reports.blocks import NOTHING, Block, Bullets, Paragraph, Report, Row, Section, Table, Text
 from yotinspect.reports.drawn import change_figure, profile_figure
 from yotinspect.reports.material import Material
@@ -19,11 +20,6 @@ from yotinspect.reports.parts.reach import decided_alone
 from yotinspect.reports.parts.weakest import points
 from yotinspect.reports.teller import BREAK
 from yotinspect.reports.view import QuestionView, StandardView
-
-#: How many points of each sort fit on a page that a board will read.
-POINTS = 3
-#: How many recommendations fit on it.
-RECOMMENDED = 5
 
 
 def summary(material: Material) -> Report:
@@ -126,7 +122,7 @@ def _points(material: Material, which: str) -> list[Block]:
                     figures=question.based,
                 )
             )
-    return [Bullets(tuple(own[:POINTS]))] if own else []
+    return [Bullets(tuple(own[: report_rules().summary.points]))] if own else []
 
 
 def _next(material: Material, improve: list[Block]) -> Section:
@@ -136,8 +132,9 @@ def _next(material: Material, improve: list[Block]) -> Section:
     if given.blocks:
         (table,) = given.blocks
         assert isinstance(table, Table)
-        left = len(table.rows) - RECOMMENDED
-        blocks: list[Block] = [replace(table, rows=table.rows[:RECOMMENDED])]
+        most = report_rules().summary.recommendations
+        left = len(table.rows) - most
+        blocks: list[Block] = [replace(table, rows=table.rows[:most])]
         if left > 0:
             blocks.append(Paragraph(_("Further recommendations, in the report: {number}.", number=left), "soft"))
         return Section("next", heading, tuple(blocks))
@@ -149,7 +146,7 @@ def _next(material: Material, improve: list[Block]) -> Section:
         if material.view.rated
         else _("The inspection recommends nothing. The least often judged sufficient first:")
     )
-    return Section("next", heading, (Paragraph(said), Bullets(tuple(lines[:POINTS]))))
+    return Section("next", heading, (Paragraph(said), Bullets(tuple(lines[: report_rules().summary.points]))))
 
 
 def _begin(material: Material, one: StandardView) -> Text:
