@@ -239,7 +239,7 @@ class Making:
             return render(report, self.form, self.templates)
         except BadTemplateError as error:
             _ = self._words
-            raise click.UsageError(_("A template cannot be used: {why}", why=error)) from None
+            raise click.UsageError(_("A template cannot be used: {why}", why=_.again(error.args[0]))) from None
 
     # What few reports need is imported where one is asked for: it takes as long as laying out the rest.
 

@@ -20,9 +20,10 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from yotinspect.catalogue import Catalogue, Passage, Said, catalogue
+from yotinspect.catalogue import Catalogue, Passage, Said, catalogue, say
 from yotinspect.library import shipped
 from yotinspect.reports.blocks import Report
+from yotinspect.reports.bounded import EndlessError, begin, bounded
 
 FORMATS: tuple[str, ...] = ("html", "md")
 
@@ -48,8 +49,11 @@ def fill(
     try:
         template = environment.get_or_select_template(names if isinstance(names, str) else list(names))
         name = template.name or name
+        begin(environment)
         text = template.render(said)
         return (text.strip() + "\n").encode()
+    except EndlessError as error:
+        raise BadTemplateError(say("{name}: {why}", name=name, why=error.said)) from None
     except TemplateSyntaxError as error:
         raise BadTemplateError(f"{error.filename or name}:{error.lineno}: {error.message}") from None
     except TemplateError as error:
@@ -74,6 +78,8 @@ def _environment(form: str, folders: tuple[Path, ...], language: str) -> Immutab
         finalize=_in_markdown if form == "md" else None,
     )
     _speak(environment, catalogue(language), form)
+    if folders:
+        bounded(environment)
     return environment
 
 
