@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import sys
 import typing
 from collections.abc import Callable
 from pathlib import Path
@@ -66,6 +68,20 @@ def test_two_languages_link_to_each_other_whatever_the_file_is_called(tmp_path: 
     link = re.search(r'<a href="([^"]*)" hreflang="cy">', (tmp_path / "50%20 #1: a?b.en.html").read_text("utf-8"))
     assert link is not None
     assert link[1] == "50%2520%20%231%3A%20a%3Fb.cy.html"
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="names of files are text there")
+def test_a_name_that_is_no_text_is_linked_to_as_the_file_system_has_it(tmp_path: Path, run: Run) -> None:
+    path = write_inspection(tmp_path, judgements=judged({"1.1": "good"}))
+    for form, shown in (("html", "a%FF%20%C3%A9.cy.html"), ("md", "(a? é.cy.md)")):
+        target = os.fsencode(tmp_path) + b"/a\xff \xc3\xa9."
+        ended = target + form.encode()
+        done = run(
+            "report", path, "--kind", "summary", "--lang", "both", "-o", os.fsdecode(ended), "--fail-on", "never"
+        )
+        assert done.return_value == 0, done.exception
+        assert shown in Path(os.fsdecode(target + b"en." + form.encode())).read_text("utf-8")
+        assert Path(os.fsdecode(target + b"cy." + form.encode())).exists()
 
 
 def test_words_without_welsh_stand_in_english_only_where_that_is_allowed_and_then_marked(

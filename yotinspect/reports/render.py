@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import (
     ChoiceLoader,
@@ -51,7 +53,8 @@ def fill(
         name = template.name or name
         begin(environment)
         text = template.render(said)
-        return (text.strip() + "\n").encode()
+        # The name of a file alone may hold what is no text; then a question mark stands for it.
+        return (text.strip() + "\n").encode(errors="replace")
     except EndlessError as error:
         raise BadTemplateError(say("{name}: {why}", name=name, why=error.said)) from None
     except TemplateSyntaxError as error:
@@ -115,7 +118,13 @@ def _speak(environment: ImmutableSandboxedEnvironment, words: Catalogue, form: s
     environment.filters["longdate"] = words.date
     environment.filters["asdict"] = _as_dict
     environment.filters["cssstring"] = css_string
+    environment.filters["fileurl"] = file_url
     environment.filters["finished"] = Markup
+
+
+def file_url(name: str) -> str:
+    """The name of a file as a link leads to it, byte by byte as the file system has it: a name need not be text."""
+    return quote(os.fsencode(name))
 
 
 def css_string(value: str) -> Markup:
