@@ -78,6 +78,7 @@ KINDS = (
     Kind("feedback", "report {case}"),
     Kind("linked", "report {case}", linked=True),
     Kind("since", "report {now} --previous examples/exampleshire-2019"),
+    Kind("boardsince", "report {now} --kind summary --previous examples/exampleshire-2019"),
     Kind("why", "rate {inspection} --explain"),
     Kind("local", "report {local} --questionsets examples/local-sets/sets --allow-fallback"),
     Kind("open", "report {open}"),

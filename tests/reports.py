@@ -12,6 +12,7 @@ from yotinspect.reports.blocks import (
     Block,
     Bullets,
     Figure,
+    Folded,
     Grade,
     Notice,
     Paragraph,
@@ -107,6 +108,7 @@ def every_block() -> tuple[Block, ...]:
         Table(said("To fill in"), (said("Who"), said("When")), (Row((said("______________"), said("Friday")), strong=True),)),
         figure(), Quotation(said("Roedd yn dda", lang="cy"), said("A child of 15")),
         Notice(said("Take care.", "strong"), (said("one reason"), said("another"))),
+        Folded(said("What good looks like"), (Paragraph(said("Good looks like this.")), Paragraph(said("Da yw hyn.", lang="cy")))),
         deep,
         Paragraph((*said("See "), *said("the page", "link", target="https://example.org/a"), *said(" and "),
                    *said("no page", "link", target="javascript:alert(1)"), *said("", "break"), *said("over"))),
@@ -127,6 +129,8 @@ def by_hand(*blocks: Block, language: str = "en", **more: Any) -> Report:
 
 def flow(report: Report) -> Iterator[str]:
     """What a reader of a document reads, in order, cell by cell; what a heading says already is not said again."""
+    for block in report.opening:
+        yield from _of(block)
     for text in (report.kicker, report.heading, report.lead):
         yield words(text)
     for notice in report.notices:
@@ -155,6 +159,8 @@ def _of(block: Block) -> Iterator[str]:
             yield from _of(block.table)
     elif isinstance(block, Quotation):
         yield from (words(block.text), words(block.who))
+    elif isinstance(block, Folded):
+        yield from (words(inner.text) for inner in block.blocks)
     elif isinstance(block, Bullets | Notice):
         if isinstance(block, Notice):
             yield words(block.text)

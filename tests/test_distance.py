@@ -16,6 +16,7 @@ from yotinspect.ratings.distance import (
     drop,
     lift,
     neighbours,
+    passed_over,
     pivots,
     standard_path,
 )
@@ -123,6 +124,54 @@ def test_a_standard_that_inspectors_judge_moves_by_as_many_grades_as_lie_between
 def test_an_area_that_is_pooled_moves_by_its_own_figures() -> None:
     rating = graded(framework(domain("D", pooled("S"))), {"S": {"S": (6, 4)}})
     assert path(rating, GOOD) == Path(GOOD, (cases(1, GOOD, "S"),))
+
+
+def passed(rating: Rating, to: str) -> tuple[str, ...]:
+    way = path(rating, to)
+    assert way is not None
+    return passed_over(rating.framework, standard(rating), way)
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "up", "down"),
+    [
+        (0, 1, (IMPROVE, GOOD), ()),  # one of one is outstanding
+        (1, 0, (), (IMPROVE, GOOD)),
+        (2, 1, (), (IMPROVE,)),  # one of three is inadequate, three of three outstanding
+        (1, 2, (IMPROVE,), ()),  # two of three is good
+        (1, 1, (GOOD,), ()),
+        (6, 4, (), ()),
+    ],
+)
+def test_the_levels_that_few_judgements_pass_over_on_the_way_to_the_next_are_named(
+    yes: int, no: int, up: tuple[str, ...], down: tuple[str, ...]
+) -> None:
+    rating = graded(ONE, {"S": (yes, no)})
+    ways = neighbours(ONE, standard(rating))
+    found = [passed_over(ONE, standard(rating), way) if way else () for way in ways]
+    assert found == [up, down]
+
+
+def test_levels_on_a_longer_way_are_not_passed_over_where_they_can_be_reached() -> None:
+    assert passed(graded(ONE, {"S": (20, 30)}), OUTSTANDING) == ()
+    # Two of four more is 75%, three 100%: outstanding can be had without good, and good can be had.
+    assert passed(graded(ONE, {"S": (1, 3)}), OUTSTANDING) == ()
+
+
+def test_what_inspectors_judge_and_a_panel_decides_passes_over_nothing() -> None:
+    assert passed(tops(letters("S"), S=INADEQUATE), OUTSTANDING) == ()
+    ruled = framework(domain("D", counted("S")), rules=PANEL)
+    rating = graded(ruled, {"S": (1, 1)}, discretion={"S": decision(GOOD)})
+    assert not any(passed_over(ruled, standard(rating), way) for way in neighbours(ruled, standard(rating)) if way)
+
+
+def test_a_level_that_no_percentage_has_is_not_passed_over() -> None:
+    three = framework(
+        domain("D", counted("S")), rules={"percent": banded({INADEQUATE: 0, IMPROVE: 50, OUTSTANDING: 80})}
+    )
+    rating = graded(three, {"S": (3, 2)})
+    assert neighbours(three, standard(rating))[0] == Path(OUTSTANDING, (cases(1, OUTSTANDING),))
+    assert passed(rating, OUTSTANDING) == ()
 
 
 def test_one_case_may_reach_past_a_level_and_then_there_is_no_way_to_it() -> None:

@@ -52,6 +52,32 @@ def test_every_part_can_be_explained_by_itself_and_the_whole_holds_each(example:
         assert alone in whole
 
 
+@pytest.mark.slow
+def test_where_few_judgements_pass_over_a_grade_no_sentence_calls_it_the_next(tmp_path: Path) -> None:
+    none, all_, some = ({name: counts(*row) for name in ALIKE} for row in ((0, 1), (1, 0), (8, 4)))
+    path = write_inspection(
+        tmp_path,
+        judgements=judged(dict.fromkeys(("1.1", "1.2", "1.3", "1.4", "3.4"), "good")),
+        counts={"2.1": none, "2.2": all_}
+        | {name: some for name in TWELVE if name[0] in "23" and name not in ("2.1", "2.2", "3.4")},
+    )
+    between = "Passed over, since so few judgements count: Requires improvement, Good."
+    up, down, no = (flat(call("rate", path, "--explain", part, "--fail-on", "never")) for part in ("2.1", "2.2", "2.3"))
+    assert f"Up to Outstanding with 1 more of these judged sufficient. {between}" in up
+    assert f"Down to Inadequate with 1 fewer. {between}" in down
+    assert up.count(between) == down.count(between) == 4
+    assert "one grade" not in up + down
+    assert "Up one grade with 2 more of these judged sufficient." in no
+    assert "Passed over" not in no
+    welsh = flat(call("rate", path, "--explain", "2.1", "--lang", "cy", "--fail-on", "never"))
+    assert welsh.count("Angen gwella, Da.") == 4
+    assert "Un radd" not in welsh
+    for kind, lines in (("brief", 4), ("graded", 1)):
+        report = flat(call("report", path, "--kind", kind, "--format", "md", "--fail-on", "never"))
+        assert report.count(between) == lines
+    assert f"next rating Outstanding. More to be judged sufficient: Desistance 1, Safety of the child 1, Safety of other people 1. {between}" in report  # fmt: skip
+
+
 def test_a_part_that_is_not_there_is_wrong_usage_with_those_that_are(example: Path) -> None:
     called = call("rate", example, "--explain", "2.9")
     assert called.status == 2

@@ -34,6 +34,7 @@ KEPT = (
     Kept("letter", "examples/aberwen-2016"),
     Kept("brief", "examples/exampleshire-2019 --kind brief --audience yot"),
     Kept("summary", "examples/exampleshire-2019 --kind summary --audience yot"),
+    Kept("summary-since", "examples/exampleshire-2021 --kind summary --previous examples/exampleshire-2019", ("en",)),
     Kept("feedback", "examples/exampleshire-2019/cases/EX-006.yaml"),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import json
 import re
@@ -19,7 +20,7 @@ from tests.sets import loaded, small_sets
 from yotinspect.cases.assess import Assessed
 from yotinspect.library import Library
 from yotinspect.questions.sets import QuestionSet
-from yotinspect.reports.blocks import Paragraph, Quotation, Report, plain
+from yotinspect.reports.blocks import Folded, Paragraph, Quotation, Report, Section, plain
 from yotinspect.reports.kinds.feedback import NotForPublicError, feedback
 from yotinspect.reports.render import FORMATS, render
 from yotinspect.workspace import Assessor
@@ -76,7 +77,7 @@ def test_every_no_has_its_evidence_its_reasons_what_good_looks_like_and_where_to
     assert set(steps) == {f"question-{key}" for key in noes}
     for key, given in noes.items():
         said = words(steps[f"question-{key}"])
-        assert said.startswith(f"{key} {flat(text.questions[key].text)}\n")
+        assert said.startswith(f"{key} {flat(text.questions[key].text)}")
         assert flat(given["evidence"]) in said
         assert [reason for reason in given.get("reasons", []) if text.reasons[reason] not in said] == []
         assert flat(text.questions[key].guidance["yes"]) in said
@@ -84,11 +85,70 @@ def test_every_no_has_its_evidence_its_reasons_what_good_looks_like_and_where_to
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_headlines_that_are_no_come_before_everything_else_that_is(name: str) -> None:
+def test_what_to_do_stands_by_area_and_in_each_the_work_as_a_whole_comes_first(name: str) -> None:
     found, report = example(name)
-    items = questions(found).items
-    order = [items[s.id.removeprefix("question-")].headline for s in part(report, "next").walk() if "question-" in s.id]
-    assert order == sorted(order, reverse=True)
+    items, areas = (
+        questions(found).items,
+        [block for block in part(report, "next").blocks if isinstance(block, Section)],
+    )
+    assert [area.id for area in areas] == [
+        f"next-{area}" for area in questions(found).areas if report.section(f"next-{area}")
+    ]
+    for area in areas:
+        steps = [items[step.id.removeprefix("question-")] for step in area.walk() if step is not area]
+        assert {f"next-{item.area}" for item in steps} == {area.id}
+        order = [item.headline for item in steps]
+        assert order == sorted(order, reverse=True)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_in_short_it_says_of_each_area_what_was_good_and_where_to_begin(name: str) -> None:
+    found, report = example(name)
+    text, given = questions(found).text("en"), judgements(name)
+    stages = list(questions(found).stages)
+    (table,) = tables(part(report, "short"))
+    said = {plain(row.cells[0]): [plain(cell) for cell in row.cells[1:]] for row in table.rows}
+    for area in questions(found).areas:
+        blocks = sorted((one for one in found.blocks if one.area == area), key=lambda one: stages.index(one.stage))
+        good = [text.stages[one.stage] for one in blocks if one.answer == "yes"]
+        weak = [one for one in blocks if one.answer == "no"]
+        if not good and not weak:
+            assert text.areas[area] not in said
+            continue
+        whole, begin = said[text.areas[area]]
+        assert whole == (", ".join(good) or "None of it")
+        if weak:
+            assert begin.startswith(f"{weak[0].headline} {text.stages[weak[0].stage]}")
+            assert all(text.reasons[reason] in begin for reason in given[weak[0].headline or ""].get("reasons", []))
+        else:
+            assert begin == "All that was judged as a whole was sufficient."
+    assert [section.id for section in report.sections].index("short") < 2
+
+
+def test_guidance_is_folded_on_a_screen_and_stands_in_full_on_paper(tmp_path: Path) -> None:
+    report = feedback(on_file(tmp_path, full_case(LIBRARY, "A", R_A2="no")), "en", "yot")
+    (folded,) = [block for block in part(report, "question-R-A2").blocks if isinstance(block, Folded)]
+    assert plain(folded.heading) == "R-A2: what good looks like, and what to look at"
+    page = render(report, "html").decode()
+    assert page.count("<details") == 1
+    assert page.partition("<details")[2].partition("</details>")[0].count("<p>") == 2
+    text = render(report, "md").decode()
+    assert "**What good looks like.**" in text
+    assert "what good looks like, and" not in text
+
+
+@pytest.mark.system
+def test_printed_from_a_browser_what_is_folded_is_open(browser: Any, tmp_path: Path) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    report = feedback(on_file(tmp_path, full_case(LIBRARY, "A", R_A2="no")), "en", "yot")
+    (tmp_path / "page.html").write_bytes(render(report, "html"))
+    page = browser.new_page()
+    page.goto((tmp_path / "page.html").as_uri())
+    assert not page.get_by_text("What good looks like.").is_visible()
+    printed = "".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(page.pdf())).pages)
+    page.close()
+    assert "What good looks like." in printed
+    assert "R-A2: what good looks like" not in printed
 
 
 @pytest.mark.parametrize("name", CASES)

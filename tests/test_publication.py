@@ -88,7 +88,7 @@ publication: {{quotations: [{{text: In CF{n} 1AA., who: In CF{n} 1AA.}}]}}
 """
 #: What a report prints as a name, a place or a word of ours, or not at all.
 NOT_LOOKED_AT = {
-    "inspection", "framework", "module", "questionsets[]", "team[].id", "team[].organisation", "team[].home_yot",
+    "framework", "module", "questionsets[]", "team[].id", "team[].organisation", "team[].home_yot",
     "partners{}.members[]", "judgements{}.rating", "judgements{}.published_as",
     "judgements{}.findings{}.answer", "judgements{}.partners{}.rating", "discretion{}.to", "discretion{}.panel[]",
     "sign_off[].by", "language", "recommendations[].standard", "publication.quotations[].standard",
@@ -122,11 +122,33 @@ def test_what_names_somebody_or_something_is_told_from_what_says_something() -> 
     assert inspection is not None
     found = list(public_texts(inspection, file.root))
     assert {shape(one.path, Inspection) for one in found if one.label is True} == {
-        "yot", "caseload{}", "partners{}.inspectorate", "letter.to[]", "letter.copy_to[]", "letter.from",
+        "inspection", "yot", "caseload{}", "partners{}.inspectorate", "letter.to[]", "letter.copy_to[]", "letter.from",
         "recommendations[].id", "recommendations[].owner", "followed_up{}", "publication.quotations[].who",
     }  # fmt: skip
     assert {shape(one.path, Inspection) for one in found if one.key is True} == {"caseload{}", "followed_up{}"}
     assert {one.label for one in found} == {one.key for one in found} == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("john-smith-2016", "publication-name"), ("john_smith", "publication-name"), ("KaySmith", "publication-name"),
+        ("aberwen-07700-900123", "publication-personal"), ("cf10_1aa", "publication-personal"), ("2003-1234567X", "publication-doubt"),
+        ("born.2003-05-06", "publication-personal"), ("review-of-EX-017", "publication-case"),
+    ],
+)  # fmt: skip
+def test_the_id_of_an_inspection_is_looked_at_though_it_has_neither_blanks_nor_capitals(name: str, rule: str) -> None:
+    head = HEAD.replace(HEAD.splitlines()[0], f"inspection: {name}")
+    found = checked(head, ("EX-017",))
+    assert {(finding.rule, finding.path, finding.line) for finding in found} == {(rule, "inspection", 1)}
+    assert not any(name in finding.message + finding.help + finding.excerpt for finding in found)
+
+
+@pytest.mark.parametrize(
+    "name", ["aberwen-2016", "Aberwen-2016", "fji.2015.v2", "spring-2017", "re-inspection_2", "test"]
+)
+def test_an_id_that_says_which_inspection_it_is_names_nobody(name: str) -> None:
+    assert checked(HEAD.replace(HEAD.splitlines()[0], f"inspection: {name}"), ("EX-017",)) == []
 
 
 def shape(path: tuple[str | int, ...], model: Any) -> str:

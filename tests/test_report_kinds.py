@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import sys
+import typing
 from collections.abc import Callable
 from pathlib import Path
 from unittest import mock
@@ -13,7 +16,10 @@ import pytest
 from click.testing import Result
 
 from tests.inspections import counts, full_case, judged, write_inspection
-from yotinspect.library import Library
+from yotinspect.cli.report import KINDS
+from yotinspect.library import Library, report_rules
+from yotinspect.questions.model import Programme
+from yotinspect.ratings.reporting import Kind
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 Run = Callable[..., Result]
@@ -64,6 +70,20 @@ def test_two_languages_link_to_each_other_whatever_the_file_is_called(tmp_path: 
     assert link[1] == "50%2520%20%231%3A%20a%3Fb.cy.html"
 
 
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="names of files are text there")
+def test_a_name_that_is_no_text_is_linked_to_as_the_file_system_has_it(tmp_path: Path, run: Run) -> None:
+    path = write_inspection(tmp_path, judgements=judged({"1.1": "good"}))
+    for form, shown in (("html", "a%FF%20%C3%A9.cy.html"), ("md", "(a? é.cy.md)")):
+        target = os.fsencode(tmp_path) + b"/a\xff \xc3\xa9."
+        ended = target + form.encode()
+        done = run(
+            "report", path, "--kind", "summary", "--lang", "both", "-o", os.fsdecode(ended), "--fail-on", "never"
+        )
+        assert done.return_value == 0, done.exception
+        assert shown in Path(os.fsdecode(target + b"en." + form.encode())).read_text("utf-8")
+        assert Path(os.fsdecode(target + b"cy." + form.encode())).exists()
+
+
 def test_words_without_welsh_stand_in_english_only_where_that_is_allowed_and_then_marked(
     tmp_path: Path, run: Run
 ) -> None:
@@ -82,6 +102,24 @@ def test_words_without_welsh_stand_in_english_only_where_that_is_allowed_and_the
     assert '<ul class="drafts">' in shown
 
 
+@pytest.mark.slow
+def test_what_a_report_for_the_public_prints_of_the_inspection_before_is_looked_at_too(
+    tmp_path: Path, run: Run
+) -> None:
+    now, target = EXAMPLES / "exampleshire-2021", tmp_path / "since.html"
+    given = (EXAMPLES / "published" / "dorset-combined-2023" / "inspection.yaml").read_text("utf-8")
+    before = tmp_path / "before" / "inspection.yaml"
+    before.parent.mkdir()
+    for name, status, rule in (("john-smith", 0, "publication-name"), ("x-07700-900123", 1, "publication-personal")):
+        before.write_text(re.sub(r"(?m)^inspection: .*$", f"inspection: {name}", given), "utf-8")
+        done = run("report", now, "--previous", before, "--audience", "public", "-o", target)
+        assert (done.return_value, target.exists()) == (status, not status)
+        assert f"[{rule}]" in done.stderr
+        assert name not in done.stderr
+        assert f"[{rule}]" not in run("report", now, "--previous", before, "-o", tmp_path / "team.html").stderr
+        target.unlink(missing_ok=True)
+
+
 def test_a_letter_says_to_whom_it_goes_and_gives_no_rating(run: Run) -> None:
     text = run("report", EXAMPLES / "aberwen-2016", "--format", "md", "--audience", "public").stdout
     assert "| To | Chair of the Aberwen youth offending team management board |" in text
@@ -93,6 +131,20 @@ def test_a_letter_says_to_whom_it_goes_and_gives_no_rating(run: Run) -> None:
     assert "A Short Quality Screening gives no rating." in text
     assert "not finished" not in text
     assert not any(level in text for level in ("Outstanding", "Inadequate", "Not rated"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_a_letter_begins_with_its_addressees_and_then_its_subject_line(language: str, run: Run) -> None:
+    example, to = EXAMPLES / "aberwen-2016", "Chair of the Aberwen youth offending team management board"
+    page = run("report", example, "--lang", language).stdout.partition("</style>")[2]
+    assert 0 < page.index(to) < page.index("<h1>") < page.index("<h2")
+    assert page.count(to) == 1
+    assert page.partition("</header>")[0].count("<table") == 1
+    assert 'class="kicker"' not in page
+    text = run("report", example, "--lang", language, "--format", "md").stdout
+    assert 0 < text.index(to) < text.index("\n# ") < text.index("\n## ")
+    assert not re.search(r"^## (Letter|Llythyr)$", text, re.MULTILINE)
 
 
 def test_a_letter_that_nobody_has_written_says_what_is_missing(library: Library, tmp_path: Path, run: Run) -> None:
@@ -163,6 +215,32 @@ def test_an_inspection_before_may_have_standards_that_there_are_no_longer(tmp_pa
     assert "| 1\\.1 Governance and leadership | ● Good | ● Good | The same |" in text
 
 
+def test_a_letter_says_how_each_theme_changed_since_the_screening_before(tmp_path: Path, run: Run) -> None:
+    before = tmp_path / "before"
+    before.mkdir()
+    now = EXAMPLES / "aberwen-2016" / "inspection.yaml"
+    (before / "inspection.yaml").write_text(
+        now.read_text("utf-8").replace("2016-05-16", "2014-05-12").replace("2016-05-18", "2014-05-14"), "utf-8"
+    )
+    shutil.copytree(now.parent / "cases", before / "cases")
+    case = before / "cases" / "AW-01.yaml"
+    case.unlink()
+    text = run("report", now.parent, "--previous", before, "--format", "md", "--fail-on", "never").stdout
+    part = text.split("## What changed since the inspection before")[1].split("\n## ")[0]
+    lines = [line for line in part.splitlines() if line.startswith("- ")]
+    assert len(lines) == 4
+    assert all(re.search(r"judged sufficient: \d+ of \d+, \d+%; before: \d+ of \d+, \d+%\. ", line) for line in lines)
+    assert "fieldwork from 12 May 2014 to 14 May 2014" in part
+    assert "What changed since" not in run("report", now.parent, "--format", "md").stdout
+
+
+@pytest.mark.parametrize(("language", "message"), [("en", "leave out --previous. Kinds that take it: graded, fji, letter, brief, summary."), ("cy", "peidiwch â rhoi --previous.")])  # fmt: skip
+def test_feedback_is_compared_with_no_inspection(language: str, message: str, run: Run) -> None:
+    case = EXAMPLES / "exampleshire-2019" / "cases" / "EX-001.yaml"
+    done = run("report", case, "--previous", EXAMPLES / "exampleshire-2019", "--lang", language)
+    assert message in said(done)
+
+
 def test_feedback_is_written_of_a_case_file_and_never_for_the_public(run: Run) -> None:
     case = EXAMPLES / "exampleshire-2019" / "cases" / "EX-001.yaml"
     text = run("report", case, "--format", "md").stdout
@@ -193,12 +271,12 @@ def test_a_brief_is_for_the_manager(run: Run) -> None:
 def test_a_page_for_a_board_is_short_and_leads_with_the_profile(run: Run) -> None:
     text = run("report", EXAMPLES / "exampleshire-2019", "--kind", "summary", "--format", "md").stdout
     headings = re.findall(r"^## (.*)", text, re.MULTILINE)
-    assert headings == ["Profile: Standards", "Overall", "What is strong", "What to improve", "Recommendations"]
+    assert headings == ["Profile: Standards", "Overall", "What is strong", "What to improve", "What to do next"]
     for part in text.split("## ")[3:5]:
         assert part.count("\n- ") == 3
     whole = run("report", EXAMPLES / "exampleshire-2019", "--format", "md").stdout
     assert len(text) < len(whole) / 4
-    assert "Fewest changes to Outstanding (9)" in text
+    assert "Points still needed: 8." in text
 
 
 def test_whoever_is_not_of_the_team_is_told_how_many_cases_are_open_and_the_public_not_which(
@@ -286,6 +364,14 @@ def test_a_report_is_never_written_over_a_case_or_an_inspection(tmp_path: Path, 
             assert "A report is no YAML file" in said(run("report", path, "--lang", lang, "-o", target))
     assert path.read_bytes() == was
     assert sorted(found.name for found in tmp_path.iterdir()) == ["cases", "inspection.yaml", "report.html"]
+
+
+def test_which_kind_fits_is_said_of_every_programme_and_every_kind_that_is_said_can_be_made() -> None:
+    rules = report_rules()
+    assert set(rules.fits.programmes) == set(typing.get_args(Programme))
+    assert set(typing.get_args(Kind)) == set(KINDS)
+    assert rules.fits.basis
+    assert rules.summary.basis
 
 
 def test_every_kind_that_can_be_asked_for_can_be_made_and_is_described() -> None:

@@ -24,6 +24,7 @@ from yotinspect.ratings.distribution import Published, PublishedFigures
 from yotinspect.ratings.framework import Framework
 from yotinspect.ratings.frameworklint import lint as framework_lint
 from yotinspect.ratings.names import Names
+from yotinspect.ratings.reporting import ReportRules
 from yotinspect.records import Place, Record, check, version_key
 from yotinspect.yamlfile import SET_LIMIT, YamlFile, read
 
@@ -275,6 +276,12 @@ class Library:
     def words(self) -> WordList:
         """What the check of texts for the public goes by."""
         return _word_list()
+
+
+@cache
+def report_rules() -> ReportRules:
+    """What the reports go by that no framework says, as it came with the program."""
+    return _fact("reports.yaml", ReportRules)
 
 
 @cache

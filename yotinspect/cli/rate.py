@@ -201,7 +201,7 @@ class _Job:
             try:
                 self.page = explanation_page(rated, self.part, self.library.names(), lang, self.templates)
             except BadTemplateError as error:
-                raise click.UsageError(_("A template cannot be used: {why}", why=error)) from None
+                raise click.UsageError(_("A template cannot be used: {why}", why=_.again(error.args[0]))) from None
         else:
             self._text(rated)
 

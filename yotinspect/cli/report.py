@@ -32,7 +32,7 @@ _ENDINGS = {".md": "md", ".markdown": "md", ".pdf": "pdf", ".docx": "docx"}
 @click.option("--audience", type=click.Choice(["team", "yot", "public"]), default="team", show_default=True,
               help="For whom; printed on every page. What is for the public holds no case reference and no words from a case.")  # fmt: skip
 @click.option("--previous", type=click.Path(exists=True, path_type=Path), metavar="INSPECTION",
-              help="The inspection before, to compare with.")  # fmt: skip
+              help="The inspection before, to compare with: for every kind but feedback.")  # fmt: skip
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
               help="Date of the report; none is printed without it.")  # fmt: skip
 @output("Where to")
@@ -82,6 +82,11 @@ def command(
         if kind not in (None, "feedback"):
             _ = catalogue(languages[0])
             raise click.UsageError(_("This is a case file: its report is feedback."))
+        if previous is not None:
+            _ = catalogue(languages[0])
+            raise click.UsageError(
+                _("Feedback is on one case, and compares no inspections: leave out --previous. Kinds that take it: {kinds}.", kinds=", ".join(KINDS))
+            )  # fmt: skip
         return making.feedback(source)
     if kind == "feedback":
         _ = catalogue(languages[0])

@@ -16,7 +16,7 @@ from yotinspect.cli.files import write_document
 from yotinspect.cli.terminal import coloured, finding_lines, status
 from yotinspect.exchange.record import inspection_entry, template_digests
 from yotinspect.findings import Finding
-from yotinspect.library import Library
+from yotinspect.library import Library, report_rules
 from yotinspect.ratings.inspection import Inspection
 from yotinspect.ratings.node import Rating
 from yotinspect.ratings.publictexts import named_standards
@@ -37,8 +37,6 @@ MAKERS: Mapping[str, str] = {
     "brief": "brief",
     "summary": "summary",
 }
-#: What fits a programme, where no kind is named.
-FITS: Mapping[str, str] = {"fji": "fji", "sqs": "letter"}
 #: What people edit in Word; every other kind is finished when it is written.
 EDITED = ("letter", "brief")
 
@@ -80,13 +78,16 @@ class Making:
         # for the public.
         if rated.rating is None or held:
             return 1
-        kind = kind or FITS.get(rated.rating.inspection.programme, "graded")
+        kind = kind or report_rules().fits.programmes[rated.rating.inspection.programme]
         if self.form == "docx":
             self._edited(kind)
         before = self._before(previous, rated.rating, place)
+        if before is not None and self._before_is_not_for_publication(before):
+            return 1
+        then = before.rating if before is not None else None
         self._may_fall_back(without_words(rated.rating, "cy"))
         make = maker(kind)
-        made = [(language, make(self._material(rated, place, language, before))) for language in self.languages]
+        made = [(language, make(self._material(rated, place, language, then))) for language in self.languages]
         self._write(made)
         return status(rated.findings, self.fail_on)
 
@@ -124,9 +125,18 @@ class Making:
         self._write(made)
         return status(assessed.findings, self.fail_on)
 
-    def _not_for_publication(self, rated: Rated) -> bool:
+    def _before_is_not_for_publication(self, rated: Rated) -> bool:
+        """Whether what a report prints of the inspection to compare with may not be published; what was found of it is told."""
+        if self.audience != "public":
+            return False
+        known = len(rated.file.findings)
+        held = self._not_for_publication(rated, before=True)
+        self._tell(rated.file.findings[known:])
+        return held
+
+    def _not_for_publication(self, rated: Rated, *, before: bool = False) -> bool:
         """Whether something in the inspection's words may not be published; that is noted with its place, and for whomever it
-        is what no report has a place for.
+        is what no report has a place for. ``before``: of the inspection to compare with, of which a report prints little.
         """
         if rated.rating is None:
             return False
@@ -135,10 +145,10 @@ class Making:
             return False
         from yotinspect.ratings.publication import publication
 
-        rating, before = rated.rating, len(rated.file.findings)
+        rating, known = rated.rating, len(rated.file.findings)
         cases = {*rating.tally.counted, *rating.tally.seconds, *rating.tally.doubled}
-        publication(rated.file, rating.inspection, rating.framework, cases, self.library.words())
-        return any(finding.severity == "error" for finding in rated.file.findings[before:])
+        publication(rated.file, rating.inspection, rating.framework, cases, self.library.words(), before=before)
+        return any(finding.severity == "error" for finding in rated.file.findings[known:])
 
     def _edited(self, kind: str) -> None:
         if kind not in EDITED:
@@ -152,7 +162,7 @@ class Making:
             raise click.UsageError(self._words.again(side_by_side(number, say("Name one inspection."))))
         return rate_inspection(files[0], self.library), files[0]
 
-    def _before(self, previous: Path | None, now: Rating, home: Path) -> Rating | None:
+    def _before(self, previous: Path | None, now: Rating, home: Path) -> Rated | None:
         if previous is None:
             return None
         rated, place = self._rated(previous)
@@ -166,7 +176,7 @@ class Making:
             raise click.UsageError(
                 _("The inspection to compare with is no earlier than the one reported on: {path}.", path=previous)
             )
-        return rated.rating
+        return rated
 
     def _material(self, rated: Rated, place: Path, language: str, before: Rating | None) -> Material:
         assert rated.rating is not None
@@ -237,7 +247,7 @@ class Making:
             return render(report, self.form, self.templates)
         except BadTemplateError as error:
             _ = self._words
-            raise click.UsageError(_("A template cannot be used: {why}", why=error)) from None
+            raise click.UsageError(_("A template cannot be used: {why}", why=_.again(error.args[0]))) from None
 
     # What few reports need is imported where one is asked for: it takes as long as laying out the rest.
 

@@ -24,6 +24,8 @@ from yotinspect.privacy.words import WordList
 _FORMAL = frozenset({"web", "email", "pnc", "cro", "summons", "prison", "nhs", "insurance", "pupil"})
 #: A date that nothing is said of: the inspection's own, or one to come. What it is made of is not looked at again.
 _MAY_STAND = "may-stand"
+#: What parts the words of an id.
+_PARTED = re.compile(r"[-_.]")
 #: What stands between two words of one name.
 _WITHIN = re.compile(r"['’]?[.\-]?\s{0,40}")
 
@@ -62,23 +64,38 @@ class Finder:
         self._references, self._names = ReferenceFinder(cases), NameFinder(words, named)
         self._wanted = self._dates.wanted | self._names.wanted
 
-    def find(self, text: str, *, label: bool = False) -> list[Hit]:
+    def find(self, text: str, *, label: bool = False, id: bool = False) -> list[Hit]:
         """Everything found in a text, in its order, none over another. Each word of a name is found for itself.
 
-        A ``label`` says who somebody is, or is an id: it begins no sentence.
+        A ``label`` says who somebody is, or is an id: it begins no sentence. In an ``id`` a name has no capital, and the signs
+        that it may hold stand for those that it may not: what is sure with a blank or a stroke in their place is found.
         """
+        if not id:
+            return self._found(text, label)
+        hits = self._found(_PARTED.sub("-", text), label, names_in_id=True)
+        for sign in " /":
+            hits += [
+                hit for hit in self._found(_PARTED.sub(sign, text), label) if hit.sure or hit.kind in ("pnc", "cro")
+            ]
+        kept: list[Hit] = []
+        for hit in sorted(hits, key=lambda hit: (not hit.sure, hit.start)):
+            if not any(hit.start < other.end and other.start < hit.end for other in kept):
+                kept.append(hit)
+        return sorted(kept)
+
+    def _found(self, text: str, label: bool, *, names_in_id: bool = False) -> list[Hit]:
         given = plain(text)
         seen, words = given.text, words_in(given.text, self._wanted)
         taken = bytearray(len(seen))
         found: list[Hit] = []
-        for hit in self._all(seen, words, label):
+        for hit in self._all(seen, words, label, names_in_id):
             if hit.start < hit.end and taken.find(1, hit.start, hit.end) < 0:
                 taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
                 found.append(hit)
         return sorted(hit._replace(start=start, end=end) for hit in found if hit.kind != _MAY_STAND
                       for start, end in [given.span(hit.start, hit.end)])  # fmt: skip
 
-    def _all(self, text: str, words: Sequence[Word], label: bool) -> Iterator[Hit]:
+    def _all(self, text: str, words: Sequence[Word], label: bool, names_in_id: bool) -> Iterator[Hit]:
         """Everything there is; of two in one place the first counts."""
         figures = figures_in(text)
         corrected = figures.corrected()
@@ -90,6 +107,8 @@ class Finder:
         yield from (hit for hit in numbered if hit.sure)
         yield from (hit for hit in numbered if not hit.sure)
         yield from (Hit(*span, "name", False) for span in self._names.find(text, words, label=label))
+        if names_in_id:
+            yield from (Hit(*span, "name", False) for span in self._names.in_id(text))
 
     def _dated(self, date: Dated) -> Hit:
         if date.year:

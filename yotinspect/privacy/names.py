@@ -25,6 +25,8 @@ _LATIN = 0x24F
 _FIGURES = "0123456789"
 #: Where one word runs into the next: at a hyphen, and at a capital inside a word.
 _PIECES = re.compile(r"-|(?<=[a-z])(?=[A-Z])")
+#: The parts of an id: what stands between its hyphens, points, lines and figures, and each that begins with a capital.
+_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 #: A word letter by letter: K-a-y.
 _SPELT = re.compile(r"[^\W\d_](?:-[^\W\d_]){2,}")
 _AFTER_TITLE = re.compile(r"\.?\s{1,2}")
@@ -59,6 +61,13 @@ class NameFinder:
                 yield word.start, word.start + len(_CLINGS.sub("", word.text))
         if "mr" in text:
             yield from (match.span(1) for match in _TITLED.finditer(text))
+
+    def in_id(self, text: str) -> Iterator[tuple[int, int]]:
+        """Each part of an id that is a common name: in an id no capital is due, so that it tells nothing."""
+        for part in _PART.finditer(text):
+            name = _letters(part[0])
+            if (name in self._any_case or name in self._with_capital) and not self._is_known(part[0]):
+                yield part.span()
 
     def _may_be_name(self, text: str, word: Word, label: bool) -> bool:
         if word.lower in self._any_case:

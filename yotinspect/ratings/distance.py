@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Literal
 
 from yotinspect.ratings.framework import Framework
-from yotinspect.ratings.node import Node, Rating
+from yotinspect.ratings.node import Figures, Node, Rating
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,27 @@ def neighbours(framework: Framework, node: Node) -> tuple[Path | None, Path | No
     up = (standard_path(framework, node, level.id) for level in framework.levels[rank + 1 :])
     down = (standard_path(framework, node, level.id) for level in reversed(framework.levels[:rank]))
     return next((path for path in up if path), None), next((path for path in down if path), None)
+
+
+def passed_over(framework: Framework, node: Node, path: Path) -> tuple[str, ...]:
+    """The levels between a standard's rating and where a path leads, which no change of its judgements reaches: where few
+    count, one more is worth more than a band is wide. Levels that no percentage has are none of them.
+    """
+    if node.rating is None or node.source == "judgement" or any(step.kind == "decision" for step in path.steps):
+        return ()
+    ways = between(framework, node.rating, path.to)
+    return tuple(level for level in ways if standard_path(framework, node, level) is None)
+
+
+def between(framework: Framework, one: str, other: str) -> tuple[str, ...]:
+    """The levels between two that a percentage can have, the lowest first."""
+    low, high = sorted((framework.rank(one), framework.rank(other)))
+    return tuple(level for level in framework.starts() if low < framework.rank(level) < high)
+
+
+def with_more(framework: Framework, figures: Figures, more: int) -> str | None:
+    """The level of a key question with so many more of its judgements sufficient, or fewer, where it is below nought."""
+    return framework.of_percent(Fraction(100 * (figures.yes + more), figures.base))
 
 
 # --- the overall -----------------------------------------------------------------------------------------------------

@@ -12,8 +12,8 @@ from yotinspect.ratings import distance
 from yotinspect.ratings.discretion import distance as boundary
 from yotinspect.ratings.explainjudged import about_judgement, about_key_question, partner_lines
 from yotinspect.ratings.firmness import Firmness, firmness
-from yotinspect.ratings.node import Node, Rating
-from yotinspect.ratings.paths import path_lines
+from yotinspect.ratings.node import Figures, Node, Rating
+from yotinspect.ratings.paths import passed_line, path_lines
 from yotinspect.ratings.priorities import way
 from yotinspect.ratings.words import (
     based,
@@ -193,7 +193,9 @@ def _standard(rating: Rating, node: Node, caseload: str | None, language: str) -
         lines += _line("basis", _("Basis: {basis}", basis=basis_word(node.basis, language)))
     if node.source != "judgement":
         for path in distance.neighbours(framework, node):
-            lines += _line("change", path_lines(rating, path, language) if path else [])
+            if path is not None:
+                passed = passed_line(rating, distance.passed_over(framework, node, path), language)
+                lines += _line("change", [*path_lines(rating, path, language), passed])
     children = tuple(_key_question(rating, node, child, caseload, language) for child in node.children)
     heading = f"{_number(node.id)}{standard_word(framework, node.id, language)}"
     if framework.levels:
@@ -241,9 +243,9 @@ def _key_question(rating: Rating, standard: Node, node: Node, caseload: str | No
         lines_ += _line("rule", tell(node.reason, framework, language))
     else:
         if figures.to_next is not None:
-            lines_ += _line("change", _("Up one grade with {number} more of these judged sufficient.", number=figures.to_next))  # fmt: skip
+            lines_ += _line("change", _higher(rating, node, figures, figures.to_next, language))
         if figures.to_lower is not None:
-            lines_ += _line("change", _("Down one grade with {number} fewer.", number=figures.to_lower))
+            lines_ += _line("change", _lower(rating, node, figures, figures.to_lower, language))
         lines_ += _line("firmness", firm_lines(rating, node, caseload, language))
     headlines = _headlines(rating, standard, node)
     if standard.source == "cases" and headlines:
@@ -256,6 +258,28 @@ def _key_question(rating: Rating, standard: Node, node: Node, caseload: str | No
         lines_ += _line("basis", _("Basis of the bands: {basis}", basis=basis_word(node.basis, language)))
     heading = f"{key_question_word(framework, node.id, language)}{grade}"
     return Explained("key_question", node.id, heading, node.rating, tuple(lines_))
+
+
+def _higher(rating: Rating, node: Node, figures: Figures, number: int, language: str) -> str:
+    _, framework = catalogue(language), rating.framework
+    to = distance.with_more(framework, figures, number)
+    passed = distance.between(framework, node.rating or "", to or "") if to else ()
+    if not passed:
+        return _("Up one grade with {number} more of these judged sufficient.", number=number)
+    return _.said(
+        "Up to {level} with {number} more of these judged sufficient. {passed}",
+        level=level_word(framework, to, language), number=number, passed=passed_line(rating, passed, language),
+    )  # fmt: skip
+
+
+def _lower(rating: Rating, node: Node, figures: Figures, number: int, language: str) -> str:
+    _, framework = catalogue(language), rating.framework
+    to = distance.with_more(framework, figures, -number)
+    passed = distance.between(framework, node.rating or "", to or "") if to else ()
+    if not passed:
+        return _("Down one grade with {number} fewer.", number=number)
+    return _.said("Down to {level} with {number} fewer. {passed}", level=level_word(framework, to, language),
+                  number=number, passed=passed_line(rating, passed, language))  # fmt: skip
 
 
 def _headlines(rating: Rating, standard: Node, node: Node) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from yotinspect.catalogue import N_, N_2, Said, catalogue
 from yotinspect.ratings.distance import Path, Step
 from yotinspect.ratings.node import Rating
@@ -39,6 +41,14 @@ def path_lines(rating: Rating, path: Path, language: str) -> list[str]:
     if path.others:
         said.append(_("Other ways with as few changes: {number}.", number=_.number(path.others)))
     return said
+
+
+def passed_line(rating: Rating, levels: Sequence[str], language: str) -> str:
+    """That levels on the way are passed over; nothing where none are."""
+    names = ", ".join(str(level_word(rating.framework, level, language)) for level in levels)
+    return (
+        catalogue(language)(N_("Passed over, since so few judgements count: {levels}."), levels=names) if names else ""
+    )
 
 
 def step_words(rating: Rating, step: Step, language: str, *, named: bool = True) -> Said:

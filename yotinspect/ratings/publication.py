@@ -50,22 +50,33 @@ _NO_CASE = say("Say what was seen without the reference: whoever knows the case 
 _MOST = 50
 #: Addresses are what these are there for.
 _ADDRESSES = ("published", "source")
+#: What a report prints of the inspection before.
+_BEFORE = (("inspection",), ("yot",))
 #: Longer fieldwork than this is a mistyped date.
 _LONGEST = datetime.timedelta(days=100)
 
 
 def publication(
-    file: YamlFile, given: Inspection, framework: Framework, cases: Collection[str], words: WordList
+    file: YamlFile,
+    given: Inspection,
+    framework: Framework,
+    cases: Collection[str],
+    words: WordList,
+    *,
+    before: bool = False,
 ) -> None:
     """Note what in an inspection's texts for the public may say who somebody is, and what is said of no standard there is.
 
     ``cases`` are the references of its cases. What ``publication.cleared`` names is not noted, but for what clears nothing.
+    ``before``: of an inspection that another is compared with, of which a report prints its id and its YOT alone.
     """
     finder = Finder(words, today=_today(given, framework), own=set(_own_dates(given)), named=_named(given, framework), cases=cases)  # fmt: skip
     cleared = [clearance.text for clearance in given.publication.cleared]
     used: set[int] = set()
-    for path, text, label, key in public_texts(given, file.root):
-        hits = finder.find(text, label=label)
+    for path, text, label, key, id in public_texts(given, file.root):
+        if before and path not in _BEFORE:
+            continue
+        hits = finder.find(text, label=label, id=id)
         if path[0] in _ADDRESSES:
             hits = [hit for hit in hits if hit.kind != "web"]
         if not hits:
@@ -85,6 +96,8 @@ def publication(
                 # A key that looks like an id is shown elsewhere; what is found in one is not, in path or line.
                 found = file.finding(rule, path[:-1], message, help, at=file.place(path, key=True))
                 file.findings.append(found._replace(excerpt=""))
+    if before:
+        return
     for n, _ in enumerate(cleared):
         if n not in used:
             file.add("publication-cleared", ("publication", "cleared", n, "text"), say("What is cleared here is found in no text."),

@@ -16,12 +16,15 @@ from yotinspect.yamlfile import YamlFile
 
 
 class PublicText(NamedTuple):
-    """A text, and where it stands; a ``label`` names somebody or something, and ``key`` says that it is a key and no value."""
+    """A text, and where it stands; a ``label`` names somebody or something, ``key`` says that it is a key and no value, and
+    ``id`` that it is made up of words without capitals.
+    """
 
     path: tuple[str | int, ...]
     text: str
     label: bool = False
     key: bool = False
+    id: bool = False
 
 
 def public_texts(given: Inspection, root: Any) -> Iterator[PublicText]:
@@ -34,6 +37,7 @@ def public_texts(given: Inspection, root: Any) -> Iterator[PublicText]:
 def _everything(given: Inspection, root: Any) -> Iterator[PublicText]:
     # Only what is there has a text: the one caller leaves out the rest.
     text: Any = PublicText
+    yield text(("inspection",), given.inspection, label=True, id=True)
     # Their words are trusted as names; a number or the reference of a case is no name.
     yield text(("yot",), given.yot, label=True)
     for name in given.caseload:
@@ -65,11 +69,11 @@ def _everything(given: Inspection, root: Any) -> Iterator[PublicText]:
             yield from _lines(("commentary", name, field), lines)
     for n, wanted in enumerate(given.recommendations):
         at = ("recommendations", n)
-        yield text((*at, "id"), wanted.id, label=True)
+        yield text((*at, "id"), wanted.id, label=True, id=True)
         yield text((*at, "text"), wanted.text)
         yield text((*at, "owner"), wanted.owner, label=True)
     for name, followed in given.followed_up.items():
-        yield text(("followed_up", name), name, label=True, key=True)
+        yield text(("followed_up", name), name, label=True, key=True, id=True)
         yield text(("followed_up", name, "text"), followed.text)
         yield text(("followed_up", name, "note"), followed.note)
     for n, quotation in enumerate(given.publication.quotations):

@@ -114,6 +114,17 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Folded:
+    """What is there for whoever wants it: on a screen it opens under its heading, on paper it stands where it is, in
+    small and without the heading: its paragraphs say themselves what they are.
+    """
+
+    heading: Text
+    blocks: tuple[Paragraph, ...]
+    tag: str = field(default="folded", init=False)
+
+
+@dataclass(frozen=True)
 class Section:
     """A part of a report under a heading of its own. Sections within it stand a level lower."""
 
@@ -130,14 +141,15 @@ class Section:
                 yield from block.walk()
 
 
-Block = Paragraph | Bullets | Table | Figure | Quotation | Notice | Section
+Block = Paragraph | Bullets | Table | Figure | Quotation | Notice | Folded | Section
 
 
 @dataclass(frozen=True)
 class Report:
     """A whole report in one language.
 
-    ``title`` names the page; ``kicker``, ``heading`` and ``lead`` open it. ``audience`` is printed on every page. ``other``
+    ``title`` names the page; ``kicker``, ``heading`` and ``lead`` open it; ``opening`` is what stands before them: in a letter,
+    from whom to whom it is, over its subject line. ``audience`` is printed on every page. ``other``
     says, in the other language, that the report is there in it too, and ``other_file`` where, when it was written beside it.
     """
 
@@ -158,6 +170,7 @@ class Report:
     page: Text
     date: datetime.date | None
     version: str
+    opening: tuple[Block, ...] = ()
 
     def section(self, name: str) -> Section | None:
         """A section by its id, at any depth."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import (
     ChoiceLoader,
@@ -20,9 +22,10 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment as _Sandbox
 from markupsafe import Markup, escape
 
-from yotinspect.catalogue import Catalogue, Passage, Said, catalogue
+from yotinspect.catalogue import Catalogue, Passage, Said, catalogue, say
 from yotinspect.library import shipped
 from yotinspect.reports.blocks import Report
+from yotinspect.reports.bounded import EndlessError, begin, bounded
 
 FORMATS: tuple[str, ...] = ("html", "md")
 
@@ -61,8 +64,12 @@ def fill(
     try:
         template = environment.get_or_select_template(names if isinstance(names, str) else list(names))
         name = template.name or name
+        begin(environment)
         text = template.render(said)
-        return (text.strip() + "\n").encode()
+        # The name of a file alone may hold what is no text; then a question mark stands for it.
+        return (text.strip() + "\n").encode(errors="replace")
+    except EndlessError as error:
+        raise BadTemplateError(say("{name}: {why}", name=name, why=error.said)) from None
     except TemplateSyntaxError as error:
         raise BadTemplateError(f"{error.filename or name}:{error.lineno}: {error.message}") from None
     except TemplateError as error:
@@ -87,6 +94,8 @@ def _environment(form: str, folders: tuple[Path, ...], language: str) -> Sandbox
         finalize=_in_markdown if form == "md" else None,
     )
     _speak(environment, catalogue(language), form)
+    if folders:
+        bounded(environment)
     return environment
 
 
@@ -122,7 +131,13 @@ def _speak(environment: Sandbox, words: Catalogue, form: str) -> None:
     environment.filters["longdate"] = words.date
     environment.filters["asdict"] = _as_dict
     environment.filters["cssstring"] = css_string
+    environment.filters["fileurl"] = file_url
     environment.filters["finished"] = Markup
+
+
+def file_url(name: str) -> str:
+    """The name of a file as a link leads to it, byte by byte as the file system has it: a name need not be text."""
+    return quote(os.fsencode(name))
 
 
 def css_string(value: str) -> Markup:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from yotinspect import __version__
 from yotinspect.catalogue import N_, Passage, Said, catalogue
+from yotinspect.ratings import distance
 from yotinspect.ratings.explainjudged import source_words
-from yotinspect.ratings.framework import Standard
+from yotinspect.ratings.framework import Framework, Standard
 from yotinspect.ratings.names import Names
-from yotinspect.ratings.node import Node, Rating, Reason
+from yotinspect.ratings.node import Node, Rating, Reason, because
+from yotinspect.ratings.paths import passed_line
 from yotinspect.ratings.standout import StandOut, strengths, weaknesses
 from yotinspect.ratings.words import (
     ROLES,
@@ -70,7 +72,11 @@ class QuestionView:
 
 @dataclass(frozen=True)
 class StandardView:
-    """A standard, area or theme: its grade, what it hangs on, and what would change it."""
+    """A standard, area or theme: its grade, what it hangs on, and what would change it.
+
+    ``next_grade`` is the next that its figures can have, whatever a panel decided; ``passed_over`` says which levels they
+    cannot have on the way.
+    """
 
     id: str
     numbered: bool
@@ -90,6 +96,7 @@ class StandardView:
     strengths: tuple[QuestionView, ...]
     weaknesses: tuple[QuestionView, ...]
     next_grade: Grade | None
+    passed_over: str
 
 
 @dataclass(frozen=True)
@@ -278,8 +285,7 @@ def _standard(rating: Rating, node: Node, language: str, public: bool) -> Standa
     judgement = inspection.judgements.get(node.id) if node.source == "judgement" else None
     decision = inspection.discretion.get(node.id) if node.departs else None
     published = judgement.published_as if judgement else None
-    rank = framework.rank(node.proposed) if node.proposed else None
-    above = framework.levels[rank + 1].id if rank is not None and rank + 1 < len(framework.levels) else None
+    above = _above(framework, node)
     return StandardView(
         id=node.id,
         numbered=node.id[:1].isdigit(),
@@ -298,8 +304,23 @@ def _standard(rating: Rating, node: Node, language: str, public: bool) -> Standa
         key_questions=tuple(_key_question(rating, node, child, language) for child in node.children if child.figures),
         strengths=tuple(_question(rating, row, language) for row in strengths(rating, standard, public=public)),
         weaknesses=tuple(_question(rating, row, language) for row in weaknesses(rating, standard, public=public)),
-        next_grade=grade_of(rating, above, language) if any(child.figures for child in node.children) else None,
+        next_grade=grade_of(rating, above.to, language) if above is not None else None,
+        passed_over=passed_line(rating, distance.passed_over(framework, _as_proposed(node), above), language)
+        if above
+        else "",
     )
+
+
+def _as_proposed(node: Node) -> Node:
+    """A standard as the figures alone have it."""
+    return replace(node, rating=node.proposed, reason=because("lowest")) if node.departs else node
+
+
+def _above(framework: Framework, node: Node) -> distance.Path | None:
+    """The fewest changes to the next level that the figures of a standard can have."""
+    if node.source == "judgement" or not any(child.figures for child in node.children):
+        return None
+    return distance.neighbours(framework, _as_proposed(node))[0]
 
 
 def _key_question(rating: Rating, standard: Node, node: Node, language: str) -> KeyQuestionView:

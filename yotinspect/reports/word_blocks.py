@@ -16,6 +16,7 @@ from yotinspect.reports.blocks import (
     Block,
     Bullets,
     Figure,
+    Folded,
     Notice,
     Paragraph,
     Quotation,
@@ -58,6 +59,8 @@ class Writer:
         self._paragraph(report.for_whom, "Audience")
         other = tuple(Run(run.text, run.lang, "link", target=report.other_file) for run in report.other)
         self._paragraph(other, "Audience")
+        for block in report.opening:
+            self._block(block, 1, None)
         self._paragraph(report.kicker, "Subtitle")
         self._paragraph(report.heading, "Title")
         self._paragraph(report.lead, "Lead")
@@ -135,6 +138,9 @@ class Writer:
         elif isinstance(block, Quotation):
             self._paragraph(block.text, "Quote")
             self._paragraph(block.who, "Quote Source")
+        elif isinstance(block, Folded):
+            for inner in block.blocks:
+                self._paragraph(inner.text, "Small Print")
         else:
             self._notice(block)
 

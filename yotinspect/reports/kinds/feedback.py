@@ -12,7 +12,7 @@ from yotinspect.reports.casefile import CaseFile
 from yotinspect.reports.document import INDEPENDENT
 from yotinspect.reports.material import Audience
 from yotinspect.reports.parts.front import TOOLKIT, also, framed
-from yotinspect.reports.parts.judgements import glance, good, next_steps, unanswered
+from yotinspect.reports.parts.judgements import glance, good, in_short, next_steps, unanswered
 from yotinspect.reports.provenance import STATES, set_drafts
 
 #: What is still wrong with a case that is not complete, by the rule of its finding.
@@ -65,6 +65,7 @@ def feedback(
         drafts=_drafts(file),
         sections=(
             _words(file),
+            in_short(file),
             glance(file),
             good(file),
             next_steps(file),

@@ -9,6 +9,7 @@ from yotinspect.reports.blocks import NOTHING, Block, Bullets, Notice, Paragraph
 from yotinspect.reports.material import Material
 from yotinspect.reports.parts.closing import how, made_from, recommendations, unverified
 from yotinspect.reports.parts.front import report
+from yotinspect.reports.parts.moved import in_short
 from yotinspect.reports.parts.standards import quotations, said_of
 from yotinspect.reports.view import QuestionView, StandardView
 
@@ -21,6 +22,7 @@ def letter(material: Material) -> Report:
     parts = (
         Section("context", _("Context"), tuple(_context(material, written))),
         Section("summary", _("Summary"), tuple(_summary(material, written))),
+        in_short(material, rated=False),
         Section("commentary", _("Commentary on the inspection"), themes),
         recommendations(material),
         Section("voices", _("In their words"), tuple(quotations(material, None))),
@@ -30,7 +32,16 @@ def letter(material: Material) -> Report:
         unverified(material),
     )
     heading = _("Report of {title} of youth offending work in {yot}", title=view.title, yot=view.yot)
-    made = report(material, "letter", heading=heading, lead=NOTHING, sections=(_head(material, written), *parts))
+    # A letter begins with whom it is to, and its subject line says what it is about: no kicker, and no heading "Letter".
+    made = report(
+        material,
+        "letter",
+        heading=heading,
+        lead=NOTHING,
+        kicker=NOTHING,
+        opening=_head(material, written),
+        sections=parts,
+    )
     open_ = _unwritten(material, written)
     if not open_:
         return made
@@ -41,7 +52,7 @@ def letter(material: Material) -> Report:
     return replace(made, notices=(*made.notices, notice))
 
 
-def _head(material: Material, written: Letter) -> Section:
+def _head(material: Material, written: Letter) -> tuple[Block, ...]:
     """To, copy to, from, and when."""
     _, view = material.tell, material.view
     days = view.fieldwork
@@ -54,7 +65,7 @@ def _head(material: Material, written: Letter) -> Section:
     ]
     filled = tuple(Row(row) for row in rows if row[1])
     table = Table(_("Who this letter is from and to"), (), filled, "plain", quiet=True)
-    return Section("head", _("Letter"), (table,) if filled else ())
+    return (table,) if filled else ()
 
 
 def _summary(material: Material, written: Letter) -> list[Block]:

@@ -10,7 +10,7 @@ from yotinspect.ratings.words import level_word
 from yotinspect.reports.blocks import Block, Bullets, Paragraph, Row, Section, Table, Text
 from yotinspect.reports.material import Material
 from yotinspect.reports.parts.profile import hangs
-from yotinspect.reports.parts.reach import steps
+from yotinspect.reports.parts.reach import passed, steps
 from yotinspect.reports.parts.weakest import begin
 from yotinspect.reports.teller import BREAK
 from yotinspect.reports.view import StandardView
@@ -131,6 +131,8 @@ def _table(material: Material, caption: Text, rows: list[Row], *, quiet: bool = 
 def _row(material: Material, priority: Priority) -> Row:
     rating, _ = material.rating, material.tell
     one = next(view for view in material.view.standards if view.id == priority.standard)
+    node = rating.standard(one.id)
+    assert node is not None
     named = [_.text(material.named(one), "strong"), _.badge(one.grade)]
     if priority.role in _ROLES and rating.overall.rating is not None:
         named.append(_.text(_(_ROLES[priority.role]), "flag"))
@@ -138,6 +140,7 @@ def _row(material: Material, priority: Priority) -> Row:
     takes = [
         _("To {level}, changes: {number}", level=level, number=priority.path.changes),
         steps(material, priority.path, between=BREAK),
+        _.text(passed(material, node, priority.path), "soft"),
     ]
     if one.source == "judgement":
         takes = [

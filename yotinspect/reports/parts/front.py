@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from yotinspect import __version__
 from yotinspect.catalogue import N_, Passage, catalogue
 from yotinspect.ratings.node import Reason
-from yotinspect.reports.blocks import NOTHING, Notice, Report, Section, Text, plain
+from yotinspect.reports.blocks import NOTHING, Block, Notice, Report, Section, Text, plain
 from yotinspect.reports.material import Audience, Material
 from yotinspect.reports.teller import Teller
 
@@ -45,7 +45,8 @@ def report(
     lead: Text,
     sections: tuple[Section, ...],
     title: Text = NOTHING,
-    kicker: Text = NOTHING,
+    kicker: Text | None = None,
+    opening: tuple[Block, ...] = (),
 ) -> Report:
     """A report of an inspection with its front matter; ``title`` and ``kicker`` are those of the inspection by default."""
     view, _ = material.view, material.tell
@@ -54,7 +55,7 @@ def report(
         kind,
         material.audience,
         title=title or _("{yot}: {title}", yot=view.yot, title=view.title),
-        kicker=kicker or _.text(view.title),
+        kicker=_.text(view.title) if kicker is None else kicker,
         heading=heading,
         lead=lead,
         other=also(_, bool(view.also_in)),
@@ -64,6 +65,7 @@ def report(
         drafts=view.drafts,
         sections=sections,
         date=material.date,
+        opening=opening,
     )
 
 
@@ -83,6 +85,7 @@ def framed(
     drafts: tuple[str, ...],
     sections: tuple[Section, ...],
     date: datetime.date | None,
+    opening: tuple[Block, ...] = (),
 ) -> Report:
     """A report of anything, with what all have alike. Sections with nothing in them are left out."""
     return Report(
@@ -103,6 +106,7 @@ def framed(
         page=tell("Page {page} of {pages}", page="{page}", pages="{pages}"),
         date=date,
         version=__version__,
+        opening=opening,
     )
 
 

@@ -7,7 +7,7 @@ from yotinspect.ratings.node import Node
 from yotinspect.ratings.priorities import way
 from yotinspect.reports.blocks import Block, Paragraph, Row, Section, Table
 from yotinspect.reports.material import Material
-from yotinspect.reports.parts.reach import path_text, steps
+from yotinspect.reports.parts.reach import passed, path_text, steps
 from yotinspect.reports.teller import BREAK
 from yotinspect.reports.view import grade_of
 
@@ -24,9 +24,10 @@ def hold(material: Material) -> Section:
     for one in material.view.standards:
         node = rating.standard(one.id)
         path = distance.neighbours(rating.framework, node)[1] if node is not None and _counted(node) else None
-        if path is not None:
+        if node is not None and path is not None:
             lower = _.badge(grade_of(rating, path.to, _.language))
-            cells = (material.named(one), _.badge(one.grade), lower, steps(material, path, between=BREAK))
+            taken = _.join([steps(material, path, between=BREAK), _.text(passed(material, node, path), "soft")], BREAK)
+            cells = (material.named(one), _.badge(one.grade), lower, taken)
             rows.append((path.changes, Row(cells)))
     if rows:
         rows.sort(key=lambda row: row[0])

@@ -1,4 +1,4 @@
-"""The judgements on one case: the work as a whole, what was good, what to do next, and what is not yet answered."""
+"""The judgements on one case: in short, the work as a whole, what was good, what to do next, and what is not yet answered."""
 
 from __future__ import annotations
 
@@ -6,9 +6,36 @@ from collections.abc import Iterable
 
 from yotinspect.cases.assess import BlockSummary
 from yotinspect.questions.sets import Item
-from yotinspect.reports.blocks import Block, Bullets, Paragraph, Quotation, Row, Section, Table, Text
+from yotinspect.reports.blocks import Block, Bullets, Folded, Paragraph, Quotation, Row, Section, Table, Text
 from yotinspect.reports.casefile import CaseFile
 from yotinspect.reports.teller import BREAK
+
+# --- in short --------------------------------------------------------------------------------------------------------
+
+
+def in_short(file: CaseFile) -> Section:
+    """A row an area: the stages at which its work was sufficient as a whole, and where to begin: the earliest at which it
+    was not, since what comes later builds on it.
+    """
+    _, words, rows = file.tell, file.words, []
+    order = {stage: place for place, stage in enumerate(file.questions.stages)}
+    for area in file.questions.areas:
+        blocks = sorted((one for one in file.assessed.blocks if one.area == area), key=lambda one: order[one.stage])
+        good = [file.said(words.stages[block.stage]) for block in blocks if block.answer == "yes"]
+        weak = [block for block in blocks if block.answer == "no"]
+        if good or weak:
+            begin = _.text(_("All that was judged as a whole was sufficient."), "soft")
+            if weak:
+                item = file.questions.items[weak[0].headline or ""]
+                named = _.join([_.text(item.id, "soft"), _.text(file.said(words.stages[weak[0].stage]), "strong")])
+                begin = _.join([named, file.reasons(item)], BREAK)
+            whole = _.join(good, ", ") or _.text(_("None of it"), "soft")
+            rows.append(Row((file.said(words.areas[area]), whole, begin)))
+    heading = _("In short")
+    head = (_("Area"), _("Good: sufficient as a whole"), _("Where to begin"))
+    table = Table(heading, head, tuple(rows), "figures", quiet=True)
+    return Section("short", heading, (table,) if rows else ())
+
 
 # --- at a glance -----------------------------------------------------------------------------------------------------
 
@@ -97,37 +124,50 @@ def _by_area(file: CaseFile, items: Iterable[Item]) -> list[tuple[str, list[Item
 
 
 def next_steps(file: CaseFile) -> Section:
-    """Each judgement of not sufficient with what was seen, why, what good looks like and where to look: wholes first."""
+    """Each judgement of not sufficient by area, the work as a whole first: what was seen and why, and folded beneath it
+    what good looks like and where to look.
+    """
     _ = file.tell
     judged = [item for item in file.questions.items.values() if item.judged and file.answer(item) in ("yes", "no")]
     noes = [item for item in judged if file.answer(item) == "no"]
     if not noes:
         nothing = _("No work was judged not sufficient.") if judged else ()
         return Section("next", _("What to do next"), (Paragraph(nothing),) if nothing else ())
-    lead = _.join([
+    lead = [
         _("Judgements of not sufficient: {number} of {base}.", number=len(noes), base=len(judged)),
-        _("Begin with the work as a whole. The rest says what lay behind it, by area."),
-    ]) if any(item.headline for item in noes) else _("Judgements of not sufficient: {number} of {base}.", number=len(noes), base=len(judged))  # fmt: skip
-    parts = [Section("next-whole", _("Begin here: work that was not sufficient as a whole"),
-                     tuple(_step(file, item) for item in noes if item.headline))]  # fmt: skip
-    parts += [
-        Section(f"next-{area}", file.said(file.words.areas[area]), tuple(_step(file, item) for item in items))
-        for area, items in _by_area(file, (item for item in noes if not item.headline))
+        _("By area; in each, the work as a whole comes first, and then what lay behind it."),
     ]
-    return Section("next", _("What to do next"), (Paragraph(lead), *(part for part in parts if part.blocks)))
+    parts = [
+        Section(
+            f"next-{area}", file.said(file.words.areas[area]), tuple(_step(file, item) for item in _wholes_first(items))
+        )
+        for area, items in _by_area(file, noes)
+    ]
+    return Section("next", _("What to do next"), (Paragraph(_.join(lead)), *parts))
+
+
+def _wholes_first(items: list[Item]) -> list[Item]:
+    return sorted(items, key=lambda item: not item.headline)
 
 
 def _step(file: CaseFile, item: Item) -> Section:
     _ = file.tell
     evidence = file.own(file.given(item).evidence) or _("The assessor has not yet said what was seen.")
-    said: list[tuple[Text, Text]] = [
-        (_("What the assessor saw."), evidence),
-        (_("Why it was not sufficient."), file.reasons(item)),
+    seen = _labelled(
+        file, (_("What the assessor saw."), evidence), (_("Why it was not sufficient."), file.reasons(item))
+    )
+    guidance = _labelled(
+        file,
         (_("What good looks like."), file.guidance(item, "yes")),
         (_("What to look at."), file.guidance(item, "look_at")),
-    ]
-    blocks = tuple(Paragraph(_.join([_.text(label, "strong"), text])) for label, text in said if text)
-    return Section(f"question-{item.id}", file.question(item), blocks)
+    )
+    folded = Folded(_("{question}: what good looks like, and what to look at", question=item.id), guidance)
+    return Section(f"question-{item.id}", _headed(file, item), (*seen, *([folded] if guidance else [])))
+
+
+def _labelled(file: CaseFile, *said: tuple[Text, Text]) -> tuple[Paragraph, ...]:
+    _ = file.tell
+    return tuple(Paragraph(_.join([_.text(label, "strong"), text])) for label, text in said if text)
 
 
 # --- what is open ----------------------------------------------------------------------------------------------------

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from yotinspect.catalogue import N_
 from yotinspect.ratings.node import Node, Rating
-from yotinspect.ratings.words import based, key_question_word
-from yotinspect.reports.blocks import Block, Paragraph, Row, Section, Table, Text
+from yotinspect.ratings.words import based, key_question_word, level_word
+from yotinspect.reports.blocks import Block, Bullets, Paragraph, Row, Section, Table, Text
 from yotinspect.reports.drawn import change_figure
 from yotinspect.reports.material import Material, alike
 from yotinspect.reports.teller import BREAK
 from yotinspect.reports.view import StandardView, grade_of
+
+#: Where not one standard has the same name and the same levels in both.
+NOTHING_IN_COMMON = N_("The two inspections have nothing in common that could be compared.")
 
 
 def moved(material: Material) -> Section:
@@ -25,7 +29,7 @@ def moved(material: Material) -> Section:
         head = (_.text(material.view.one), _("Before"), _("Now"), _("Change"))
         blocks += [*change_figure(material), Table(heading, head, tuple(rows), "figures", quiet=True)]
     else:
-        blocks.append(Paragraph(_("The two inspections have nothing in common that could be compared.")))
+        blocks.append(Paragraph(_(NOTHING_IN_COMMON)))
     return Section("moved", heading, tuple(blocks))
 
 
@@ -43,6 +47,73 @@ def _lead(material: Material, before: Rating) -> Text:
     if place != material.rating.framework.place:
         parts.append(_("It was graded by {framework}.", framework=place))
     return _.join(parts)
+
+
+def in_short(material: Material, *, rated: bool) -> Section:
+    """The same in a few lines, without a picture: which standards rose, which fell, and how many did neither; where no
+    rating is given, how each share changed.
+    """
+    before, _ = material.previous, material.tell
+    heading = _("What changed since the inspection before")
+    if before is None:
+        return Section("moved", heading, ())
+    lines = _up_and_down(material, before) if rated else _shares(material, before)
+    blocks: list[Block] = [Paragraph(_lead(material, before))]
+    blocks.append(Bullets(tuple(lines)) if lines else Paragraph(_(NOTHING_IN_COMMON)))
+    return Section("moved", heading, tuple(blocks))
+
+
+def _up_and_down(material: Material, before: Rating) -> list[Text]:
+    rating, framework, _ = material.rating, material.rating.framework, material.tell
+    higher, lower, same, neither = list[Text](), list[Text](), 0, 0
+    for one in material.view.standards:
+        now, then = rating.standard(one.id), before.standard(one.id)
+        comparable = then is not None and alike(framework, before.framework, one.id)
+        if now is None or then is None or not comparable or now.rating is None or then.rating is None:
+            neither += 1
+        elif now.rating == then.rating:
+            same += 1
+        else:
+            to = higher if framework.rank(now.rating) > framework.rank(then.rating) else lower
+            to.append(_from_to(material, before, material.named(one), then, now))
+    if not higher and not lower and not same:
+        return []
+    lines = [_("Higher than before: {standards}.", standards=_.join(higher, "; "))] if higher else []
+    lines += [_("Lower than before: {standards}.", standards=_.join(lower, "; "))] if lower else []
+    lines += [_("The same as before: {number}.", number=same)] if same else []
+    lines += [_("Not in both inspections, or not rated both times: {number}.", number=neither)] if neither else []
+    was, is_ = before.overall, rating.overall
+    if was.rating is not None and is_.rating is not None:
+        points = (_points_of(material, was), _points_of(material, is_))
+        same_levels = [level.id for level in framework.levels] == [level.id for level in before.framework.levels]
+        if same_levels and was.rating == is_.rating:
+            lines.append(_("Overall as before; points before: {before}, now: {now}.", before=points[0], now=points[1]))
+        else:
+            lines.append(
+                _("{change}; points before: {before}, now: {now}.", before=points[0], now=points[1],
+                  change=_from_to(material, before, _("Overall"), was, is_))
+            )  # fmt: skip
+    return lines
+
+
+def _from_to(material: Material, before: Rating, what: Text, then: Node, now: Node) -> Text:
+    _ = material.tell
+    was = level_word(before.framework, then.rating, _.language)
+    to = level_word(material.rating.framework, now.rating, _.language)
+    return _("{what}: from {was} to {to}", what=what, was=was, to=to)
+
+
+def _points_of(material: Material, node: Node) -> Text:
+    return material.tell("{score} of {max}", score=node.score, max=node.max)
+
+
+def _shares(material: Material, before: Rating) -> list[Text]:
+    _ = material.tell
+    return [
+        _("{what}, judged sufficient: {now}; before: {before}. {change}.",
+          what=row.cells[0], before=row.cells[1], now=row.cells[2], change=row.cells[3])
+        for row in _unrated(material, before)
+    ]  # fmt: skip
 
 
 def _rated(material: Material, before: Rating) -> list[Row]:

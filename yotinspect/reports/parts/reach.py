@@ -6,7 +6,7 @@ from yotinspect.catalogue import N_
 from yotinspect.ratings import distance
 from yotinspect.ratings.distance import Path
 from yotinspect.ratings.node import Node
-from yotinspect.ratings.paths import step_words
+from yotinspect.ratings.paths import passed_line, step_words
 from yotinspect.ratings.priorities import way
 from yotinspect.ratings.words import basis_word, key_question_word, level_word, tell
 from yotinspect.reports.blocks import Block, Bullets, Paragraph, Section, Text
@@ -23,14 +23,7 @@ def overall(material: Material) -> Section:
     section = overall_rating(material)
     if material.view.overall is None:
         return section
-    said: list[Text] = []
-    up, down = distance.pivots(rating)
-    for sentence, names in (
-        (N_("One grade more in any of these would lift it: {standards}."), up),
-        (N_("One grade less in any of these would lower it: {standards}."), down),
-    ):
-        if names:
-            said.append(_(sentence, standards=_.join((_decided_by(material, name) for name in names), "; ")))
+    said = decided_alone(material)
     if not said:
         said.append(_("No standard decides it alone: it takes more than one grade of one standard to change it."))
     for path, none in (
@@ -39,6 +32,19 @@ def overall(material: Material) -> Section:
     ):
         said.append(path_text(material, path) if path is not None else _(none))
     return Section(section.id, section.heading, (*section.blocks, Bullets(tuple(said))))
+
+
+def decided_alone(material: Material) -> list[Text]:
+    """Of which standards one grade more would lift the overall, and of which one less would lower it."""
+    _, said = material.tell, list[Text]()
+    up, down = distance.pivots(material.rating)
+    for sentence, names in (
+        (N_("One grade more in any of these would lift it: {standards}."), up),
+        (N_("One grade less in any of these would lower it: {standards}."), down),
+    ):
+        if names:
+            said.append(_(sentence, standards=_.join((_decided_by(material, name) for name in names), "; ")))
+    return said
 
 
 def _decided_by(material: Material, name: str) -> Text:
@@ -63,6 +69,12 @@ def path_text(material: Material, path: Path, *, named: bool = True) -> Text:
     ])  # fmt: skip
 
 
+def passed(material: Material, node: Node, path: Path) -> Text:
+    """That levels are passed over on the way of a standard to the next it can have; nothing where none are."""
+    levels = distance.passed_over(material.rating.framework, node, path)
+    return material.tell.text(passed_line(material.rating, levels, material.tell.language))
+
+
 def steps(material: Material, path: Path, *, named: bool = False, between: str | Text = "; ") -> Text:
     """What would have to be otherwise, one after another."""
     _ = material.tell
@@ -81,8 +93,9 @@ def standard(material: Material, one: StandardView) -> Section:
     judged = [child for child in node.children if child.figures is None] if one.key_questions else []
     changes = [_judged(material, child) for child in judged]
     if node.source != "judgement":
-        paths = distance.neighbours(material.rating.framework, node)
-        changes += [path_text(material, path, named=False) for path in paths if path is not None]
+        for path in distance.neighbours(material.rating.framework, node):
+            if path is not None:
+                changes.append(_.join([path_text(material, path, named=False), passed(material, node, path)]))
     changes += _noes(material, one)
     if changes:
         blocks.append(Bullets(tuple(changes)))

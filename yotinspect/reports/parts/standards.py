@@ -232,5 +232,6 @@ def _lift(material: Material, one: StandardView) -> Text:
     return _.join([
         _("{standard}: next rating {grade}.", standard=_.text(material.named(one), "strong"), grade=one.next_grade.word),
         _("More to be judged sufficient: {needs}.", needs=_.join(needs, ", ")),
+        _.text(one.passed_over),
         _("By discretion it is there already.") if one.proposed else NOTHING,
     ])  # fmt: skip
