@@ -28,7 +28,7 @@ from tests.small import (
     standard,
     summed,
 )
-from yotinspect.catalogue import Passage
+from yotinspect.catalogue import Passage, Said
 from yotinspect.questions.model import Texts
 from yotinspect.questions.sets import QuestionSet
 from yotinspect.ratings.explain import Line, chance_word, explain, explanation, firm, firm_lines, parts
@@ -469,6 +469,10 @@ def test_it_is_told_in_the_reader_s_language_where_the_set_has_it() -> None:
     for language, set_, spoken in (("cy", SERVICE, "cy"), ("en", SERVICE, "en"), ("cy", english, "en")):
         asked = set_.items["G-VH"]
         assert (stage_word(set_, asked, language).language, characteristics(set_, asked, GOOD, language).language) == (spoken, spoken)  # fmt: skip
+        given_ = looked_at({"S": {"rating": GOOD, "findings": FINDINGS}}, asked={"service": set_})
+        (prompt,) = (line.text for line in explain(given_, "S/G-VH", language)[0].lines if line.text.startswith("G-V1"))
+        assert isinstance(prompt, Said)
+        assert prompt.values["answer"].language == spoken
 
 
 def test_a_judged_key_question_of_the_framework_s_own_is_told_with_all_its_prompts() -> None:
