@@ -283,6 +283,23 @@ def test_a_last_line_that_has_no_end_yet_is_finished_with_enter(typed: Callable[
     later.join()
 
 
+@pytest.mark.parametrize("keys", ["\x04", "two\n\x04", "two\x04"])
+def test_nothing_comes_behind_a_key_that_ends_the_input(keys: str, typed: Callable[[str], None]) -> None:
+    reader = Reader()
+    typed(f"one\n{keys}")
+    assert reader.line("?") == "\n".join(["one", *keys.strip("\n\x04").splitlines()])
+    # Nobody types any more: whoever waited would wait for ever.
+    assert reader.line("?") is None
+    assert reader.line("?", fresh=True) is None
+
+
+def test_what_is_not_taken_may_have_been_the_end(typed: Callable[[str], None]) -> None:
+    reader = Reader()
+    typed("2\n\x04")
+    assert reader.line("?", fresh=True) is None
+    assert reader.dropped
+
+
 def test_what_waits_in_a_console_of_windows_is_taken_key_by_key(monkeypatch: pytest.MonkeyPatch) -> None:
     keys = list("two\rthr\ree")
     console = mock.Mock(kbhit=lambda: bool(keys), getwch=lambda: keys.pop(0))
@@ -290,7 +307,7 @@ def test_what_waits_in_a_console_of_windows_is_taken_key_by_key(monkeypatch: pyt
     assert of_console(console, 0.0) == ""
     monkeypatch.setattr("yotinspect.cli.interview_rest._of_terminal", lambda wait: "two\rthr\r\nee\n")
     monkeypatch.setattr("sys.stdin", mock.Mock(isatty=lambda: True))
-    assert rest("one") == "two\nthr\nee\n"
+    assert rest("one").text == "two\nthr\nee\n"
 
 
 def test_what_was_typed_before_something_unforeseen_is_asked_does_not_answer_it(

@@ -41,7 +41,7 @@ class Reader:
     def __init__(self) -> None:
         self.terminal = sys.stdin.isatty() and sys.stdout.isatty()
         self.waiting, self.caught, self.cut, self.editing = False, 0, False, False
-        self.joined, self.dropped = 1, False
+        self.joined, self.dropped, self._ended = 1, False, False
         if hasattr(sys.stdin, "reconfigure"):
             # What is no text is refused where it is read, and not by a fault.
             sys.stdin.reconfigure(errors="surrogateescape")
@@ -54,10 +54,16 @@ class Reader:
         ``cut`` says afterwards whether the terminal may have dropped the end of it, ``joined`` how many lines it is,
         ``dropped`` whether something was not taken.
         """
-        self.cut, self.joined, self.dropped = False, 1, fresh and flushed()
+        self.cut, self.joined, self.dropped = False, 1, False
+        if fresh:
+            before = flushed()
+            self.dropped, self._ended = bool(before.text), self._ended or before.ended
         line = self._next(f"{prompt} ")
-        more = rest(line) if line is not None else ""
-        if line is None or not more:
+        if line is None:
+            return None
+        more, ended = rest(line)
+        self._ended = self._ended or ended
+        if not more:
             return line
         *whole, begun = f"{line}\n{more}".split("\n")
         if self._edits or UNSEEN:
@@ -89,6 +95,9 @@ class Reader:
     def _next(self, prompt: str) -> str | None:
         if self.caught:
             raise Stopped(self.caught)
+        if self._ended:
+            sys.stdout.write(f"{prompt}\n")
+            return None
         self.waiting = True
         try:
             with _woken():

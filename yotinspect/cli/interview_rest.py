@@ -4,32 +4,47 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import select
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 #: Seconds within which what follows a line came together with it: behind words, and behind a number or nothing, after which
 #: a fast hand goes on sooner. What is pasted arrives at once.
 PASTE, AHEAD = 0.05, 0.01
 #: Seconds of quiet after which all that came together is there.
 QUIET = 0.1
+#: What Ctrl-D leaves behind other keys: itself, or nought where the terminal was putting lines together.
+_END = re.compile("[\x04\x00]")
 #: Whether what is taken out of the input was not shown by whoever it was typed to.
 UNSEEN = os.name == "nt"
 
 
-def rest(line: str) -> str:
+class Rest(NamedTuple):
+    """What waited in the input; ``ended``: with Ctrl-D behind it, after which nothing comes any more."""
+
+    text: str
+    ended: bool
+
+
+def rest(line: str) -> Rest:
     """What came together with a line that was read, with line ends between and perhaps no last one; empty where nothing did,
     or where the input is no terminal that can tell. It is taken out of the input.
     """
-    return _taken(PASTE if any(char.isalpha() for char in line) else AHEAD)
+    return _until_end(_taken(PASTE if any(char.isalpha() for char in line) else AHEAD))
 
 
-def flushed() -> bool:
-    """Take out of the input what was typed before something was asked; whether there was anything."""
-    return bool(_taken(AHEAD))
+def flushed() -> Rest:
+    """Take out of the input what was typed before something was asked."""
+    return _until_end(_taken(AHEAD))
+
+
+def _until_end(text: str) -> Rest:
+    end = None if UNSEEN else _END.search(text)
+    return Rest(text if end is None else text[: end.start()], end is not None)
 
 
 def _taken(wait: float) -> str:
