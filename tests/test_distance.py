@@ -19,6 +19,7 @@ from yotinspect.ratings.distance import (
     passed_over,
     pivots,
     standard_path,
+    with_more,
 )
 from yotinspect.ratings.framework import Framework
 from yotinspect.ratings.node import Node, Rating
@@ -163,6 +164,21 @@ def test_what_inspectors_judge_and_a_panel_decides_passes_over_nothing() -> None
     ruled = framework(domain("D", counted("S")), rules=PANEL)
     rating = graded(ruled, {"S": (1, 1)}, discretion={"S": decision(GOOD)})
     assert not any(passed_over(ruled, standard(rating), way) for way in neighbours(ruled, standard(rating)) if way)
+
+
+def test_what_a_withdrawn_decision_passes_by_is_not_passed_over_for_want_of_judgements() -> None:
+    rating = graded(framework(domain("D", counted("S")), rules=PANEL), {"S": (1, 1)}, discretion={"S": decision(OUTSTANDING, exception="So.")})  # fmt: skip
+    assert standard(rating).rating == OUTSTANDING
+    assert path(rating, IMPROVE) == Path(IMPROVE, (Step("decision", "S", None, 1, IMPROVE),))
+    assert path(rating, GOOD) is None
+    assert passed(rating, IMPROVE) == ()
+
+
+def test_with_more_or_fewer_sufficient_a_key_question_has_the_level_of_that_figure() -> None:
+    for yes, no, more, level in ((6, 4, 1, GOOD), (6, 4, -1, IMPROVE), (6, 4, -2, INADEQUATE), (7, 3, 1, OUTSTANDING), (79, 21, 0, GOOD)):  # fmt: skip
+        child = standard(graded(ONE, {"S": (yes, no)})).children[0]
+        assert child.figures is not None
+        assert with_more(ONE, child.figures, more) == level
 
 
 def test_a_level_that_no_percentage_has_is_not_passed_over() -> None:

@@ -607,3 +607,33 @@ def test_what_the_inspection_says_in_its_own_words_keeps_its_language() -> None:
     (told_,) = explain(graded(one, {"S": (6, 4)}, language="cy", discretion=decisions), "S")
     (reason,) = [line.text for line in told_.lines if line.text.startswith("Reason for the exception")]
     assert reason.values["reason"].language == "cy"  # type: ignore[attr-defined]
+
+
+# --- levels that so few judgements leave out -----------------------------------------------------------------------------
+
+
+def test_a_step_over_a_level_names_what_it_passes_and_where_it_leads() -> None:
+    one = framework(domain("D", counted("S")))
+    up = graded(one, {"S": (1, 1)})
+    # One more of two is from 50% to 100%: there is no 65% of two.
+    over = "Passed over, since so few judgements count: good."
+    assert [line for line in told(up, "S/x") if line.startswith("change")] == [
+        f"change: Up to outstanding with 1 more of these judged sufficient. {over}",
+        "change: Down one grade with 1 fewer.",
+    ]
+    assert [line for line in told(up, "S") if line.startswith("change")] == [
+        "change: Fewest changes to outstanding (1): 1 more case judged sufficient for Standard S, x.",
+        f"change: {over}",
+        "change: Fewest changes to inadequate (1): 1 case fewer judged sufficient for Standard S, x.",
+    ]
+    assert [line for line in told(graded(one, {"S": (1, 0)}), "S/x") if line.startswith("change")] == [
+        "change: Down to inadequate with 1 fewer. Passed over, since so few judgements count: requires_improvement, good.",
+    ]
+
+
+def test_what_is_passed_over_is_told_in_the_reader_s_language() -> None:
+    levels = [{"id": name, "score": n, "label": {"en": name, "cy": f"{name} yn Gymraeg"}, "symbol": "●", "colour": "#1d6b43"} for n, name in enumerate(LEVELS)]  # fmt: skip
+    rating = graded(framework(domain("D", counted("S")), levels=levels), {"S": (1, 0)})
+    (line,) = (line for line in told(rating, "S/x", "cy") if line.startswith("change"))
+    assert "requires_improvement yn Gymraeg, good yn Gymraeg." in line
+    assert "Passed" not in line

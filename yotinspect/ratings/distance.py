@@ -115,7 +115,8 @@ def passed_over(framework: Framework, node: Node, path: Path) -> tuple[str, ...]
     """The levels between a standard's rating and where a path leads, which no change of its judgements reaches: where few
     count, one more is worth more than a band is wide. Levels that no percentage has are none of them.
     """
-    if node.rating is None or node.source == "judgement" or any(step.kind == "decision" for step in path.steps):
+    # What a decision passed by that is withdrawn was not for want of judgements.
+    if node.rating is None or any(step.kind == "decision" for step in path.steps):
         return ()
     ways = between(framework, node.rating, path.to)
     return tuple(level for level in ways if standard_path(framework, node, level) is None)
