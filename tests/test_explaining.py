@@ -473,6 +473,7 @@ def test_it_is_told_in_the_reader_s_language_where_the_set_has_it() -> None:
         (prompt,) = (line.text for line in explain(given_, "S/G-VH", language)[0].lines if line.text.startswith("G-V1"))
         assert isinstance(prompt, Said)
         assert prompt.values["answer"].language == spoken
+        assert prompt.template == "{name} {question} {answer}. {found0} {found1}"
 
 
 def test_a_judged_key_question_of_the_framework_s_own_is_told_with_all_its_prompts() -> None:

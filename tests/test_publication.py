@@ -126,7 +126,10 @@ def test_what_names_somebody_or_something_is_told_from_what_says_something() -> 
         "recommendations[].id", "recommendations[].owner", "followed_up{}", "publication.quotations[].who",
     }  # fmt: skip
     assert {shape(one.path, Inspection) for one in found if one.key is True} == {"caseload{}", "followed_up{}"}
-    assert {one.label for one in found} == {one.key for one in found} == {True, False}
+    assert {shape(one.path, Inspection) for one in found if one.id is True} == {
+        "inspection", "recommendations[].id", "followed_up{}",
+    }  # fmt: skip
+    assert {one.label for one in found} == {one.key for one in found} == {one.id for one in found} == {True, False}
 
 
 @pytest.mark.parametrize(
@@ -142,6 +145,21 @@ def test_the_id_of_an_inspection_is_looked_at_though_it_has_neither_blanks_nor_c
     found = checked(head, ("EX-017",))
     assert {(finding.rule, finding.path, finding.line) for finding in found} == {(rule, "inspection", 1)}
     assert not any(name in finding.message + finding.help + finding.excerpt for finding in found)
+
+
+def test_of_the_inspection_before_its_id_and_its_service_alone_are_looked_at() -> None:
+    text = (
+        HEAD.replace("yot: Aberwen", "yot: Aberwen, 07700 900123")
+        + "source: By Xanthe, CF10 1AA.\n"
+        + cleared("Bridgeworks")
+    )
+    file = parse(text.encode(), "inspection.yaml", confidential=True)
+    inspection = check(Inspection, file)
+    assert inspection is not None
+    framework = LIBRARY.framework(Place(*inspection.framework.split("@")))[0]
+    assert framework is not None
+    publication(file, inspection, framework, (), WORDS, before=True)
+    assert [(finding.rule, finding.path) for finding in file.findings] == [("publication-personal", "yot")]
 
 
 @pytest.mark.parametrize(

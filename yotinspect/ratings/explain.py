@@ -263,7 +263,7 @@ def _key_question(rating: Rating, standard: Node, node: Node, caseload: str | No
 def _higher(rating: Rating, node: Node, figures: Figures, number: int, language: str) -> str:
     _, framework = catalogue(language), rating.framework
     to = distance.with_more(framework, figures, number)
-    passed = distance.between(framework, node.rating or "", to or "") if to else ()
+    passed = distance.between(framework, node.rating, to) if node.rating and to else ()
     if not passed:
         return _("Up one grade with {number} more of these judged sufficient.", number=number)
     return _.said(
@@ -275,7 +275,7 @@ def _higher(rating: Rating, node: Node, figures: Figures, number: int, language:
 def _lower(rating: Rating, node: Node, figures: Figures, number: int, language: str) -> str:
     _, framework = catalogue(language), rating.framework
     to = distance.with_more(framework, figures, -number)
-    passed = distance.between(framework, node.rating or "", to or "") if to else ()
+    passed = distance.between(framework, node.rating, to) if node.rating and to else ()
     if not passed:
         return _("Down one grade with {number} fewer.", number=number)
     return _.said("Down to {level} with {number} fewer. {passed}", level=level_word(framework, to, language),
