@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import copy
 import gc
 import os
 from collections import Counter
@@ -13,10 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
+from tests import remembering
 from tests.browsing import launched
-from yotinspect import yamlfile
 from yotinspect.library import Library
-from yotinspect.yamlfile import YamlFile
 
 ROOT = Path(__file__).resolve().parent.parent
 LONG = bool(os.environ.get("YOTINSPECT_LONG"))
@@ -36,7 +34,6 @@ gc.set_threshold(20_000, 20, 50)
 
 def pytest_collection_finish() -> None:
     gc.freeze()
-
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -62,23 +59,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def shipped_files_are_parsed_once() -> Iterator[None]:
-    """The shipped sets are large and do not change while tests run: each of their files is parsed once a process."""
-    home = str(ROOT / "questionsets")
-    known: dict[str, YamlFile] = {}
-
-    def read(path: Path, **how: Any) -> YamlFile:
-        name = os.fspath(path)
-        if not name.startswith(home):
-            return yamlfile.read(path, **how)
-        if name not in known:
-            known[name] = yamlfile.read(path, **how)
-        # What a library notes in a file is its own affair.
-        file = copy.copy(known[name])
-        file.findings, file.refused = list(file.findings), list(file.refused)
-        return file
-
-    with mock.patch("yotinspect.library.read", read):
+def what_does_not_change_is_read_once() -> Iterator[None]:
+    """Shipped sets and frameworks are large and do not change while tests run, and many tests copy the same examples: a
+    process makes a tree of the same bytes once, and a set or framework of the same shipped files once.
+    """
+    with mock.patch("yotinspect.yamlfile._parse", remembering.parse), remembering.library():
         yield
 
 
