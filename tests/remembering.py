@@ -6,6 +6,7 @@ What comes out is what the program would make: a copy of what it made the first 
 from __future__ import annotations
 
 import copy
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -65,6 +66,26 @@ def _file(file: YamlFile) -> YamlFile:
     own = copy.copy(file)
     own.findings, own.refused = list(file.findings), list(file.refused)
     return own
+
+
+@lru_cache(maxsize=32)
+def _files(folder: Path) -> tuple[tuple[str, bytes | None], ...]:
+    """What is below a folder that does not change: folders, and files with what they hold."""
+    found = ((path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*")))
+    return tuple((name, None if path.is_dir() else path.read_bytes()) for name, path in found)
+
+
+def copied(folder: Path, target: Path) -> Path:
+    """A copy of a folder of the tests that stays as it is, without looking at it again; returns the copy."""
+    target.mkdir(parents=True)
+    for name, data in _files(folder):
+        path = os.path.join(target, name)  # noqa: PTH118 thousands of them
+        if data is None:
+            os.mkdir(path)  # noqa: PTH102
+        else:
+            with open(path, "wb") as stream:  # noqa: PTH123
+                stream.write(data)
+    return target
 
 
 @contextmanager

@@ -26,6 +26,7 @@ import pytest
 import yaml
 
 from tests.conftest import LONG
+from tests.remembering import copied
 from yotinspect.cli.main import run
 from yotinspect.cli.terminal import finding_lines
 from yotinspect.exchange.reporting import REPORTERS
@@ -191,7 +192,7 @@ def lay(path: Path, home: Path, *, data: bytes | None = None, public: bool | Non
     ``public``: whether an inspection is held against what it says for the public; by the file's name without it.
     """
     public = rule_of(path).startswith(FOR_PUBLIC) if public is None else public
-    shutil.copytree(CONTEXT, home)
+    copied(CONTEXT, home)
     sets = home / "questionsets"
     kind, text = kind_of(path), path.read_bytes().decode("utf-8-sig", errors="replace")
     named = re.search("^questionset: (mini-short|kept)(?:@([0-9.]+))?$", text, re.MULTILINE)
@@ -259,7 +260,7 @@ def test_every_faulty_file_is_named_after_a_rule_and_says_where_its_fault_is() -
 
 
 def test_the_context_itself_has_no_fault(tmp_path: Path) -> None:
-    home = shutil.copytree(CONTEXT, tmp_path / "home")
+    home = copied(CONTEXT, tmp_path / "home")
     sets = home / "questionsets"
     for arguments in (("assess", home), ("rate", home), ("rate", home / "joint"), ("questionset", "validate", sets)):
         called = call(*arguments, "--fail-on", "warning", "--questionsets", sets)
