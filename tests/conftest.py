@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -30,6 +32,20 @@ settings.load_profile("yotinspect")
 # Thousands of tests make millions of objects that stay: looking for circles among them took a fifth of the time. As the
 # program does (see main), circles are looked for less often, and among what was made since tests were gathered.
 gc.set_threshold(20_000, 20, 50)
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """In a clean clone whoever imports a test first compiles it for all: each process begins elsewhere, and finds the rest
+    compiled by others.
+    """
+    how = getattr(session.config, "workerinput", None)
+    if how is not None and session.config.args == session.config.getini("testpaths"):
+        names = sorted(path.stem for path in Path(__file__).parent.glob("test_*.py"))
+        start = len(names) * int(how["workerid"].removeprefix("gw")) // how["workercount"]
+        for name in names[start:] if start else ():
+            # What is wrong with a test is said when it is collected.
+            with suppress(Exception, pytest.skip.Exception):
+                importlib.import_module(f"tests.{name}")
 
 
 def pytest_collection_finish() -> None:

@@ -18,6 +18,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
@@ -26,6 +27,7 @@ import pytest
 import yaml
 
 from tests.conftest import LONG
+from tests.loaders import TEXT
 from tests.remembering import copied
 from yotinspect.cli.main import run
 from yotinspect.cli.terminal import finding_lines
@@ -78,8 +80,10 @@ def call(*arguments: object, terminal: bool = False) -> Called:
     return Called(status, out.text(), err.text())
 
 
+@cache
 def rule_of(path: Path) -> str:
-    named = [rule for rule in RULES if path.stem == rule or path.stem.startswith(f"{rule}-")]
+    stem = path.stem
+    named = [rule for rule in RULES if stem == rule or stem.startswith(f"{rule}-")]
     return max(named, key=len, default="")
 
 
@@ -393,7 +397,7 @@ def public_words() -> frozenset[str]:
     """What question sets and frameworks say is public, and so are the ids and names that a help lists."""
     found: set[str] = {"yes", "no", "na"}
     for path in (CONTEXT / "questionsets").rglob("*.yaml"):
-        tree = composed(path.read_bytes())
+        tree = yaml.compose(path.read_text("utf-8"), Loader=TEXT)
         found |= {*scalars(tree, keys=True), *scalars(tree, keys=False)}
         found.add(f"{path.parent.parent.name}@{path.parent.name}")
     found |= {f"{path.parent.name}@{path.stem}" for path in (CONTEXT / "questionsets" / "frameworks").rglob("*.yaml")}
