@@ -52,26 +52,36 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+#: Of the tests of a file so many run one after another in one process, which makes what they share once. Dealt out one by
+#: one they cost the process that deals them a time that grows with the square of their number.
+TOGETHER = 20
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of a test marked ``few(N)``, all but the first N with their parameters are slow. Tests of one corpus file, which share what was made of it, run one after another in one process.
+    """Of a test marked ``few(N)``, all but the first N with their parameters are slow. Tests of one corpus file, which share
+    what was made of it, run one after another in one process, and so do others that stand together.
 
     What is held word for word comes last: it takes longest, and whoever stops at the first failure stops early.
     """
     items.sort(key=lambda item: item.path.name == "test_golden.py")
-    seen = Counter[str]()
+    seen, of_file = Counter[str](), Counter[tuple[str, bool]]()
     for item in items:
         few = item.get_closest_marker("few")
         name = item.nodeid.partition("[")[0]
         seen[name] += 1
         if few is not None and seen[name] > few.args[0]:
             item.add_marker(pytest.mark.slow)
-        path = getattr(item, "callspec", None) and next(
-            (value for value in item.callspec.params.values() if isinstance(value, Path)),
-            None,  # type: ignore[attr-defined]
-        )
-        if path is not None and "corpus" in path.parts:
-            item.add_marker(pytest.mark.xdist_group(path.stem))
+        if item.get_closest_marker("xdist_group") is not None:
+            continue
+        values = item.callspec.params.values() if hasattr(item, "callspec") else ()
+        group = next((path.stem for path in values if isinstance(path, Path) and "corpus" in path.parts), None)
+        if group is None:
+            # Those that wait for CI are no part of what runs without it.
+            part = (item.path.stem, item.get_closest_marker("slow") is not None)
+            group = f"{part[0]}-{of_file[part] // TOGETHER}"
+            of_file[part] += 1
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session", autouse=True)
