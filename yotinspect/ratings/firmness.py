@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import comb
+from math import ceil, comb
 
 from yotinspect.ratings.framework import Framework
 from yotinspect.ratings.inspection import Inspection
@@ -122,10 +122,17 @@ def firmness(framework: Framework, inspection: Inspection, caseload: str | None,
     low, high = interval(population, sample, figures.yes, rule.confidence)
     if population < size:
         low, high = max(figures.yes, low - 1), min(population - figures.no, high + 1)
-    grade = framework.of_percent(figures.percent)
-    same = chance(
-        population, sample, figures.yes, lambda total: framework.of_percent(Fraction(100 * total, population)) == grade
-    )
+    alike = _earning_the_same(framework, figures.percent, population)
+    same = chance(population, sample, figures.yes, lambda total: total in alike)
     word = [one for one in rule.words if same >= one.start][-1]
     worth = Fraction(100, sample) if sample <= rule.small else None
     return Firmness(population, sample, low, high, rule.confidence, same, word, worth)
+
+
+def _earning_the_same(framework: Framework, percent: Fraction, population: int) -> range:
+    """How many of a population may be sufficient for the grade that a percentage earns: bands begin one above another."""
+    starts = list(framework.starts().values())
+    reached = sum(percent >= start for start in starts)
+    first = ceil(starts[reached - 1] * population / 100) if reached else 0
+    above = ceil(starts[reached] * population / 100) if reached < len(starts) else population + 1
+    return range(first, above)
