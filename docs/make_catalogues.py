@@ -19,6 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LOCALE = ROOT / "yotinspect" / "locale"
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None,
@@ -72,7 +73,7 @@ def gathered() -> Catalog:
         )
         found += [(f"{folder}/{name}", *rest) for name, *rest in rows]
     for path in sorted((ROOT / "questionsets" / "frameworks").rglob("*.*.[0-9].yaml")):
-        for basis in sorted(set(_bases(yaml.safe_load(path.read_text("utf-8"))["rules"]))):
+        for basis in sorted(set(_bases(yaml.load(path.read_text("utf-8"), LOADER)["rules"]))):
             found.append((path.relative_to(ROOT).as_posix(), 0, basis, [], None))
     for name, _line, message, comments, context in sorted(found, key=lambda row: (row[0], row[1])):
         # Without line numbers a change elsewhere in a file changes no catalogue.

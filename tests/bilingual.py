@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from tests.remembering import copied
 from yotinspect.library import Library
 from yotinspect.questions.model import Texts
 from yotinspect.questions.sets import QuestionSet
@@ -50,10 +51,8 @@ def in_two(root: Path, change: Callable[[str], str] = lambda text: text) -> Ques
 
 def folder_in_two(root: Path, tmp_path: Path) -> Path:
     """A folder of question sets that holds the small set with a text in Welsh."""
-    import shutil
-
     home = tmp_path / "sets"
-    shutil.copytree(root / "tests" / "corpus" / "context" / "questionsets", home)
+    copied(root / "tests" / "corpus" / "context" / "questionsets", home)
     english = (home / "mini" / "1.0.0" / "text.en.yaml").read_text("utf-8")
     (home / "mini" / "1.0.0" / "text.cy.yaml").write_text(
         english.replace("language: en", "language: cy")

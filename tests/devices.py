@@ -18,11 +18,25 @@ from pyxform.xls2xform import convert
 
 from yotinspect.exchange.forms.workbook import workbook
 from yotinspect.exchange.forms.xlsform import form_of
-from yotinspect.library import Library
+from yotinspect.library import Library, shipped
 from yotinspect.questions.sets import QuestionSet
+from yotinspect.records import Place
 
 Values = Mapping[str, str]
-PLACES = [str(place) for place in Library().places("questionsets")]
+
+
+def _size(place: Place) -> int:
+    return (shipped("questionsets") / place.id / place.version / "questionset.yaml").stat().st_size
+
+
+_BY_ID = {place.id: place for place in Library().places("questionsets")}
+#: The newest of each before older ones, and the small before the large: plain pytest makes forms of the first.
+PLACES = [
+    str(place)
+    for place in sorted(
+        Library().places("questionsets"), key=lambda place: (place not in _BY_ID.values(), _size(place))
+    )
+]
 #: A test for each shipped set; all tests of one share a process, and so its form.
 by_set = pytest.mark.parametrize(
     "place", [pytest.param(place, marks=pytest.mark.xdist_group(f"form-{place}")) for place in PLACES]

@@ -134,14 +134,20 @@ def pages(form: str = "html") -> Iterator[Page]:
 
 
 def parameters(chosen: Iterable[Page]) -> list[object]:
-    """Pages as parameters of a test, all but the first of each kind and language ``slow``. What is asked of one page is asked
+    """Pages as parameters of a test, all but one of each kind and language ``slow``: of an inspection or a case the first in
+    English and the last in Welsh, so that plain pytest sees two, and of a set the first. What is asked of one page is asked
     in one process, which makes it once.
     """
-    found, seen = [], set[tuple[str, str]]()
-    for page in chosen:
+    every = list(chosen)
+    quick: dict[tuple[str, str], Page] = {}
+    for page in every:
+        key = (page.kind, page.language)
+        if key not in quick or (page.language == "cy" and page.subject not in SETS):
+            quick[key] = page
+    found = []
+    for page in every:
         group = pytest.mark.xdist_group(page.name)
-        marks = (group, pytest.mark.slow) if (page.kind, page.language) in seen else (group,)
-        seen.add((page.kind, page.language))
+        marks = (group,) if page is quick[page.kind, page.language] else (group, pytest.mark.slow)
         found.append(pytest.param(page, id=page.name, marks=marks))
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from tests.remembering import copied
 from yotinspect.library import Library
 from yotinspect.questions.sets import QuestionSet
 from yotinspect.records import Place
@@ -19,7 +20,7 @@ def home(folder: Path, version: str = "1.0.0") -> Path:
 
 def small_sets(folder: Path) -> Path:
     """A folder with the small set in English and Welsh, its subset and its framework, all drafts."""
-    sets = shutil.copytree(CONTEXT, folder / "questionsets")
+    sets = copied(CONTEXT, folder / "questionsets")
     shutil.rmtree(sets / "kept")
     framework = sets / "frameworks" / "mini" / "1.0.0.yaml"
     framework.write_text(framework.read_text("utf-8").replace(", kept]", "]"), "utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 import pytest
 from click.testing import Result
 
+from tests.remembering import copied
 from tests.test_corpus import CONTEXT
 from yotinspect.cli.main import cli
 from yotinspect.desk.given import read_given
@@ -40,7 +40,7 @@ answers:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    shutil.copytree(CONTEXT, tmp_path / "home")
+    copied(CONTEXT, tmp_path / "home")
     for name in ("EX-001", "EX-002"):
         (tmp_path / "home" / "cases" / f"{name}.yaml").write_text(CASE.replace("EX-001", name), "utf-8")
     return tmp_path / "home"

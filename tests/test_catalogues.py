@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from babel import Locale
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
@@ -21,6 +22,8 @@ from click.testing import Result
 
 from tests.conftest import ROOT
 from tests.inspections import counts, judged, write_inspection
+from tests.loaders import SAFE
+from tests.remembering import copied
 from tests.test_corpus import (
     CONFIDENTIAL,
     INVALID,
@@ -268,10 +271,9 @@ def test_a_page_is_marked_with_its_language_and_passages_with_theirs(pages: dict
 def test_questions_without_welsh_stand_in_english_marked_and_said_once(
     tmp_path: Path, run: Callable[..., Result]
 ) -> None:
-    import shutil
 
     home = tmp_path / "x"
-    shutil.copytree(ROOT / "tests" / "corpus" / "context", home)
+    copied(ROOT / "tests" / "corpus" / "context", home)
     for path in home.rglob("text.cy.yaml"):
         path.unlink()
     page = run("report", home, "--lang", "cy", "--allow-fallback", "--questionsets", home / "questionsets").stdout
@@ -345,7 +347,6 @@ def test_a_name_that_changed_has_a_basis_and_its_forms_in_order(library: Library
 
 
 def test_every_label_of_the_frameworks_has_its_welsh_and_says_that_it_is_a_draft() -> None:
-    import yaml
 
     def holes(node: Any) -> Iterator[Any]:
         if isinstance(node, dict):
@@ -358,7 +359,7 @@ def test_every_label_of_the_frameworks_has_its_welsh_and_says_that_it_is_a_draft
                 yield from holes(value)
 
     for path in (ROOT / "questionsets" / "frameworks").rglob("*.*.[0-9].yaml"):
-        framework = yaml.safe_load(path.read_text("utf-8"))
+        framework = yaml.load(path.read_text("utf-8"), SAFE)
         assert list(holes(framework)) == []
         assert framework["translations"]["cy"]["revision"] >= 1
 

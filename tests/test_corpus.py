@@ -18,6 +18,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
@@ -26,6 +27,8 @@ import pytest
 import yaml
 
 from tests.conftest import LONG
+from tests.loaders import TEXT
+from tests.remembering import copied
 from yotinspect.cli.main import run
 from yotinspect.cli.terminal import finding_lines
 from yotinspect.exchange.reporting import REPORTERS
@@ -77,8 +80,10 @@ def call(*arguments: object, terminal: bool = False) -> Called:
     return Called(status, out.text(), err.text())
 
 
+@cache
 def rule_of(path: Path) -> str:
-    named = [rule for rule in RULES if path.stem == rule or path.stem.startswith(f"{rule}-")]
+    stem = path.stem
+    named = [rule for rule in RULES if stem == rule or stem.startswith(f"{rule}-")]
     return max(named, key=len, default="")
 
 
@@ -191,7 +196,7 @@ def lay(path: Path, home: Path, *, data: bytes | None = None, public: bool | Non
     ``public``: whether an inspection is held against what it says for the public; by the file's name without it.
     """
     public = rule_of(path).startswith(FOR_PUBLIC) if public is None else public
-    shutil.copytree(CONTEXT, home)
+    copied(CONTEXT, home)
     sets = home / "questionsets"
     kind, text = kind_of(path), path.read_bytes().decode("utf-8-sig", errors="replace")
     named = re.search("^questionset: (mini-short|kept)(?:@([0-9.]+))?$", text, re.MULTILINE)
@@ -259,7 +264,7 @@ def test_every_faulty_file_is_named_after_a_rule_and_says_where_its_fault_is() -
 
 
 def test_the_context_itself_has_no_fault(tmp_path: Path) -> None:
-    home = shutil.copytree(CONTEXT, tmp_path / "home")
+    home = copied(CONTEXT, tmp_path / "home")
     sets = home / "questionsets"
     for arguments in (("assess", home), ("rate", home), ("rate", home / "joint"), ("questionset", "validate", sets)):
         called = call(*arguments, "--fail-on", "warning", "--questionsets", sets)
@@ -392,7 +397,7 @@ def public_words() -> frozenset[str]:
     """What question sets and frameworks say is public, and so are the ids and names that a help lists."""
     found: set[str] = {"yes", "no", "na"}
     for path in (CONTEXT / "questionsets").rglob("*.yaml"):
-        tree = composed(path.read_bytes())
+        tree = yaml.compose(path.read_text("utf-8"), Loader=TEXT)
         found |= {*scalars(tree, keys=True), *scalars(tree, keys=False)}
         found.add(f"{path.parent.parent.name}@{path.parent.name}")
     found |= {f"{path.parent.name}@{path.stem}" for path in (CONTEXT / "questionsets" / "frameworks").rglob("*.yaml")}

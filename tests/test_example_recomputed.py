@@ -12,6 +12,8 @@ import pytest
 import yaml
 from click.testing import Result
 
+from tests.loaders import TEXT
+
 HEADLINES = {
     (standard, question): area + stage
     for standard, stage in (("2.1", "-AH"), ("2.2", "-PH"), ("2.3", "-DH"), ("2.4", "-RH"))
@@ -21,7 +23,7 @@ SCORES = {"inadequate": 0, "requires_improvement": 1, "good": 2, "outstanding": 
 
 
 def plain(path: Path) -> Any:
-    return yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # every scalar as text
+    return yaml.load(path.read_text("utf-8"), TEXT)  # every scalar as text
 
 
 def answer_of(entry: Any) -> str:

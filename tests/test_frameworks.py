@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.inspections import counts, full_case, judged, rated, write_inspection
+from tests.loaders import TEXT
 from tests.test_corpus import call
 from yotinspect.exchange.ratingjson import rating_record
 from yotinspect.library import FRAMEWORKS, Library
@@ -291,9 +292,7 @@ def test_an_fji_is_final_with_the_partners_of_either_module_and_not_without(
 ) -> None:
     import yaml
 
-    record = yaml.load(
-        (root / "examples" / "marlport-2015" / "inspection.yaml").read_text("utf-8"), Loader=yaml.BaseLoader
-    )
+    record = yaml.load((root / "examples" / "marlport-2015" / "inspection.yaml").read_text("utf-8"), Loader=TEXT)
     if module == "court_work":
         record["module"] = module
         record["judgements"][module] = record["judgements"].pop("interventions") | {

@@ -18,6 +18,7 @@ from click.testing import Result
 
 from tests.conftest import ROOT
 from tests.inspections import LEVELS, TWELVE, counts, full_case, judged, write_inspection
+from tests.loaders import TEXT
 from tests.report_trees import material, part, runs, shape, tables, words
 from tests.test_corpus import CONTEXT
 from yotinspect.library import Library
@@ -83,7 +84,7 @@ def test_its_figures_are_those_of_the_rating(name: str, run: Callable[..., Resul
 def test_the_cases_on_the_side_of_no_are_those_whose_headline_is_no() -> None:
     noes: set[str] = set()
     for path in (ROOT / "examples" / "exampleshire-2019" / "cases").glob("*.yaml"):
-        case = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+        case = yaml.load(path.read_text("utf-8"), TEXT)
         given = case["answers"].get("C-PH")
         if case.get("role") != "second" and isinstance(given, dict) and given["answer"] == "no":
             noes.add(case["case"])
@@ -96,7 +97,7 @@ def test_the_cases_on_the_side_of_no_are_those_whose_headline_is_no() -> None:
 def test_reasons_under_a_no_are_counted_with_the_noes_as_their_base() -> None:
     ticked: Counter[str] = Counter()
     noes, every = 0, 0
-    text = yaml.load((ROOT / "questionsets/fji/2.0.0/questionset.yaml").read_text("utf-8"), yaml.BaseLoader)
+    text = yaml.load((ROOT / "questionsets/fji/2.0.0/questionset.yaml").read_text("utf-8"), TEXT)
     judged_ones = {
         question["id"]
         for block in text["blocks"]
@@ -105,7 +106,7 @@ def test_reasons_under_a_no_are_counted_with_the_noes_as_their_base() -> None:
     }
     all_ticked: Counter[str] = Counter()
     for path in (ROOT / "examples" / "exampleshire-2019" / "cases").glob("*.yaml"):
-        case = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+        case = yaml.load(path.read_text("utf-8"), TEXT)
         for name, given in case["answers"].items() if case.get("role") != "second" else ():
             if isinstance(given, dict) and given.get("answer") == "no" and name in judged_ones:
                 every += 1
@@ -345,7 +346,7 @@ def test_shares_are_compared_where_no_ratings_are_given(tmp_path: Path) -> None:
 def test_for_publication_no_word_of_it_is_a_case_reference(name: str, language: str, tmp_path: Path) -> None:
     home = shutil.copytree(ROOT / "examples" / name, tmp_path / name)
     cases = sorted((home / "cases").glob("*.yaml")) if (home / "cases").is_dir() else []
-    references = {yaml.load(path.read_text("utf-8"), yaml.BaseLoader)["case"] for path in cases}
+    references = {yaml.load(path.read_text("utf-8"), TEXT)["case"] for path in cases}
     for path in cases[:2]:  # an incomplete case and one in a file too many are named in the reasons of the status
         text = path.read_text("utf-8")
         path.write_text(re.sub(r"\n  [RPC]-AH:.*?(?=\n\n|\n  [A-Z])", "", text, flags=re.DOTALL), "utf-8")

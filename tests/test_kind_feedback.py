@@ -15,6 +15,7 @@ import yaml
 
 from tests.conftest import ROOT
 from tests.inspections import full_case
+from tests.loaders import TEXT
 from tests.report_trees import part, runs, shape, tables, texts, words
 from tests.sets import loaded, small_sets
 from yotinspect.cases.assess import Assessed
@@ -54,7 +55,7 @@ def questions(found: Assessed) -> QuestionSet:
 def judgements(name: str) -> dict[str, dict[str, Any]]:
     """What stands in the file, question by question, without facts and choices."""
     found = assessed(ROOT / "examples" / f"{name}.yaml")
-    raw = yaml.load((ROOT / "examples" / f"{name}.yaml").read_text("utf-8"), yaml.BaseLoader)
+    raw = yaml.load((ROOT / "examples" / f"{name}.yaml").read_text("utf-8"), TEXT)
     items = questions(found).items
     given = {key: value if isinstance(value, dict) else {"answer": value} for key, value in raw["answers"].items()}
     return {key: value for key, value in given.items() if items[key].judged}
@@ -166,7 +167,7 @@ def test_what_was_good_is_every_yes_of_which_something_was_said_by_area(name: st
 
 
 def test_feedback_and_notable_practice_stand_as_they_were_written() -> None:
-    raw = yaml.load((ROOT / "examples" / "aberwen-2016/cases/AW-03.yaml").read_text("utf-8"), yaml.BaseLoader)
+    raw = yaml.load((ROOT / "examples" / "aberwen-2016/cases/AW-03.yaml").read_text("utf-8"), TEXT)
     report = example("aberwen-2016/cases/AW-03")[1]
     assert report.sections[0].id == "words"
     for section, detail in (("words", "feedback"), ("good", "notable_practice")):

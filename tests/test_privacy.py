@@ -308,9 +308,9 @@ def prose(*patterns: str) -> list[str]:
     return [text for path in paths for text in texts(yaml.load(path.read_text("utf-8"), loader))]
 
 
-INSPECTIONS = prose("examples/**/inspection.yaml")
-EVIDENCE = prose("examples/*/cases/*.yaml")
-GUIDANCE = prose("questionsets/[!f]*/*/text.*.yaml", "questionsets/fji/2.0.0/text.*.yaml")[:: 1 if LONG else 3]
+@pytest.fixture(scope="module")
+def evidence() -> list[str]:
+    return prose("examples/*/cases/*.yaml")
 
 
 def counted(texts: list[str]) -> Counter[str]:
@@ -318,22 +318,25 @@ def counted(texts: list[str]) -> Counter[str]:
 
 
 def test_what_inspections_say_raises_nothing() -> None:
-    assert sum(map(len, INSPECTIONS)) > 5_000
-    assert counted(INSPECTIONS) == {}
+    said = prose("examples/**/inspection.yaml")
+    assert sum(map(len, said)) > 5_000
+    assert counted(said) == {}
 
 
-def test_600_000_characters_of_evidence_raise_few_warnings_and_one_error() -> None:
+def test_600_000_characters_of_evidence_raise_few_warnings_and_one_error(evidence: list[str]) -> None:
     """Evidence is written for the team: five full dates, a nickname, and a day beside the month of a birthday."""
-    assert sum(map(len, EVIDENCE)) > 500_000
-    told = counted(EVIDENCE)
+    assert sum(map(len, evidence)) > 500_000
+    told = counted(evidence)
     assert told.keys() <= {"date?", "name", "birth"}
     assert told["birth"] <= 1
     assert told.total() <= 12
 
 
 def test_guidance_in_both_languages_raises_next_to_nothing() -> None:
-    assert sum(map(len, GUIDANCE)) > (1_000_000 if LONG else 300_000)
-    told = counted(GUIDANCE)
+    patterns = ("questionsets/[!f]*/*/text.*.yaml", "questionsets/fji/2.0.0/text.*.yaml")
+    guidance = prose(*patterns)[:: 1 if LONG else 3]
+    assert sum(map(len, guidance)) > (1_000_000 if LONG else 300_000)
+    told = counted(guidance)
     assert told.keys() <= {"name"}
     assert told.total() <= 12
 
@@ -461,9 +464,9 @@ def seconds(text: str, enough: float = 0, times: int = 3) -> float:
     return best
 
 
-def test_prose_takes_time_that_grows_with_its_length() -> None:
+def test_prose_takes_time_that_grows_with_its_length(evidence: list[str]) -> None:
     """How long a megabyte takes is the benchmark's to say."""
-    text = " ".join(EVIDENCE)
+    text = " ".join(evidence)
     text = (text + " " + text)[: 1 << 20]
     limit = 8 * seconds(text[: 1 << 18]) + 0.05
     assert seconds(text, enough=limit) < limit

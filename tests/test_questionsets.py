@@ -12,6 +12,7 @@ import yaml
 from click.testing import Result
 
 from tests.conftest import ROOT
+from tests.loaders import TEXT
 from yotinspect.library import Library
 from yotinspect.questions.sets import QuestionSet, conditions
 from yotinspect.records import Place
@@ -129,7 +130,7 @@ def test_2016_says_what_every_change_of_words_means_and_the_page_agrees(
 ) -> None:
     before, after = (part.text("en").questions for part in editions)
     structure = (ROOT / "questionsets" / "fji" / "2.0.0" / "questionset.yaml").read_text("utf-8")
-    heading = yaml.load(structure, yaml.BaseLoader)["since"]
+    heading = yaml.load(structure, TEXT)["since"]
     assert heading["version"] == "1.0.0"
     changes = heading["changes"]
     assert set(changes) == {name for name in after if name in before and before[name] != after[name]}

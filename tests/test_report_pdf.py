@@ -24,8 +24,16 @@ from yotinspect.reports.pdf import NoTypstError, compiled_report, picture
 from yotinspect.reports.pictures.colours import contrast, on
 from yotinspect.reports.render import BadTemplateError
 
-EXAMPLES = [("exampleshire-2019", "en"), ("exampleshire-2019", "cy"), ("marlport-2015", "cy"), ("aberwen-2016", "en"),
-            ("wexcombe-2025", "cy"), ("published/dorset-combined-2023", "en")]  # fmt: skip
+EXAMPLES = [("wexcombe-2025", "cy"), ("exampleshire-2019", "cy"), ("exampleshire-2019", "en"), ("marlport-2015", "cy"),
+            ("aberwen-2016", "en"), ("published/dorset-combined-2023", "en")]  # fmt: skip
+#: What is asked of one report is asked in one process, which makes it once.
+together = pytest.mark.xdist_group("report-pdf-exampleshire")
+of_examples = [
+    pytest.param(
+        *one, marks=together if one[0] == "exampleshire-2019" else pytest.mark.xdist_group(f"report-pdf-{one[0]}")
+    )
+    for one in EXAMPLES
+]
 
 
 @cache
@@ -52,7 +60,10 @@ def body(data: bytes, report: Report, pages: Sequence[str] = ()) -> list[str]:
 
 
 @pytest.mark.few(1)
-@pytest.mark.parametrize(("name", "language"), EXAMPLES)
+@pytest.mark.parametrize(
+    ("name", "language"),
+    of_examples,
+)
 def test_all_of_a_report_stands_in_it_in_order(name: str, language: str) -> None:
     report, data, pages = example(name, language)
     assert missing("".join(body(data, report, pages)), report) == []
@@ -66,6 +77,7 @@ def test_every_kind_of_block_stands_in_it_in_order() -> None:
     assert missing(text.replace("Captionofplain", ""), report) == ["Captionofplain"]
 
 
+@together
 @pytest.mark.slow
 def test_it_is_tagged_with_language_title_outline_and_the_day_of_the_report() -> None:
     report, data, _ = example("exampleshire-2019", "cy")
@@ -113,6 +125,7 @@ def test_every_run_in_another_language_is_marked(language: str, other: str) -> N
     assert {found[text] for text in ("first", "last", "head", "own", "It leads.")} == {f"{language}-GB"}
 
 
+@together
 @pytest.mark.slow
 def test_what_the_inspectors_wrote_keeps_its_language_in_a_welsh_report() -> None:
     found = printed.pieces(example("exampleshire-2019", "cy")[1])
@@ -157,9 +170,10 @@ def test_a_heading_stays_with_what_follows(filler: int) -> None:
     assert "AheadingLeadsinCaptionofunderunderoneundertwounder-0-left" in page
 
 
-@pytest.mark.parametrize("language", ["en", "cy"])
-def test_every_page_says_for_whom_it_is_what_it_is_called_and_its_number(language: str) -> None:
-    report, _, pages = example("exampleshire-2019", language)
+@pytest.mark.few(1)
+@pytest.mark.parametrize(("name", "language"), of_examples[:3])
+def test_every_page_says_for_whom_it_is_what_it_is_called_and_its_number(name: str, language: str) -> None:
+    report, _, pages = example(name, language)
     assert len(pages) > 3
     for n, page in enumerate(pages, start=1):
         number = f"Page{n}of{len(pages)}" if language == "en" else f"Tudalen{n}o{len(pages)}"

@@ -12,6 +12,7 @@ import pytest
 from jsonschema import Draft4Validator
 
 from tests.conftest import ROOT
+from tests.remembering import copied
 from tests.test_corpus import CONTEXT, INVALID, call, confidential, kind_of, lay, rule_of
 from yotinspect.exchange.reporting import REPORTERS
 from yotinspect.findings import Finding
@@ -28,9 +29,9 @@ HINT = "    hint: Find the first night."
 @pytest.fixture
 def sets(tmp_path: Path) -> Path:
     """The sets of the context, without the Welsh, which would be stale at every change."""
-    copied = Path(shutil.copytree(CONTEXT / "questionsets", tmp_path / "sets"))
-    (copied / "mini" / "1.0.0" / "text.cy.yaml").unlink()
-    return copied
+    made = copied(CONTEXT / "questionsets", tmp_path / "sets")
+    (made / "mini" / "1.0.0" / "text.cy.yaml").unlink()
+    return made
 
 
 def change(sets: Path, file: Path, old: str, new: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.remembering import copied
 from tests.test_corpus import Called, call
 from yotinspect.exchange import verify
 
@@ -22,7 +23,7 @@ EXAMPLE = "exampleshire-2019"
 @pytest.fixture
 def recorded(tmp_path: Path, root: Path) -> Path:
     """A copy of the example with its record beside it."""
-    shutil.copytree(root / "examples" / EXAMPLE, tmp_path / EXAMPLE)
+    copied(root / "examples" / EXAMPLE, tmp_path / EXAMPLE)
     called = call("rate", tmp_path / EXAMPLE, "--record", tmp_path / "record.json")
     assert called.status == 0, called
     return tmp_path / "record.json"
@@ -246,7 +247,7 @@ def test_a_record_of_several_inspections_names_the_one_that_changed(tmp_path: Pa
 
 
 def test_a_framework_given_in_place_of_the_inspections_own_is_used_again(tmp_path: Path, root: Path) -> None:
-    shutil.copytree(root / "examples" / EXAMPLE, tmp_path / EXAMPLE)
+    copied(root / "examples" / EXAMPLE, tmp_path / EXAMPLE)
     path = tmp_path / "record.json"
     call("rate", tmp_path / EXAMPLE, "--framework", "graded-2021@1.0.0", "--record", path)
     assert json.loads(path.read_text("utf-8"))["inspections"][0]["framework"]["place"] == "graded-2021@1.0.0"

@@ -19,6 +19,7 @@ import yaml
 from babel.messages.pofile import read_po
 
 from tests.conftest import ROOT
+from tests.loaders import TEXT
 
 DICTIONARY = os.environ.get("YOTINSPECT_WELSH_DICTIONARY")
 #: Words of the field, names, and forms that the dictionary lacks: each was looked at once more.
@@ -51,11 +52,11 @@ def welsh() -> Iterator[tuple[str, str, str]]:
     """Every Welsh text that is shipped: file, place, text."""
     sets = ROOT / "questionsets"
     for path in sorted(sets.glob("*/*/text.cy.yaml")):
-        for at, text in texts(yaml.load(path.read_text("utf-8"), yaml.BaseLoader)):
+        for at, text in texts(yaml.load(path.read_text("utf-8"), TEXT)):
             yield str(path.relative_to(ROOT)), at, text
     for path in sorted([*sets.glob("frameworks/*/*.yaml"), sets / "names.yaml"]):
         if path.is_file():
-            for at, text in texts(yaml.load(path.read_text("utf-8"), yaml.BaseLoader)):
+            for at, text in texts(yaml.load(path.read_text("utf-8"), TEXT)):
                 if at.endswith(".cy"):
                     yield str(path.relative_to(ROOT)), at, text
     for message in read_po(io.BytesIO(PO.read_bytes())):

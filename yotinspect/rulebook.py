@@ -31,7 +31,8 @@ class Entry(NamedTuple):
 def rulebook() -> dict[str, Entry]:
     """Every entry, by rule."""
     text = Path(__file__).with_name("rulebook.yaml").read_text("utf-8")
-    return {rule: Entry(**entry) for rule, entry in yaml.load(text, Loader=yaml.BaseLoader).items()}
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    return {rule: Entry(**entry) for rule, entry in yaml.load(text, Loader=loader).items()}
 
 
 def page(rule: str, room: int = 100) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -117,11 +118,19 @@ def _text(path: Path) -> str:
         raise BadSettingsError(f"{_shown(path)}: it is not UTF-8 text. Save it as UTF-8.") from None
 
 
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> dict[str, Any]:
+    """What a text of TOML says, which nobody changes: a command asks several times, and a project's file can be long."""
+    import tomllib
+
+    return tomllib.loads(text)
+
+
 def _tables(path: Path) -> dict[str, Any]:
     import tomllib
 
     try:
-        return tomllib.loads(_text(path))
+        return _parsed(_text(path))
     except tomllib.TOMLDecodeError as error:
         place = re.fullmatch(r"(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)", str(error), re.DOTALL)
         said = f"this is not valid TOML: {place[1] if place else error}. See https://toml.io."
