@@ -175,7 +175,7 @@ def test_what_a_withdrawn_decision_passes_by_is_not_passed_over_for_want_of_judg
 
 
 def test_with_more_or_fewer_sufficient_a_key_question_has_the_level_of_that_figure() -> None:
-    for yes, no, more, level in ((6, 4, 1, GOOD), (6, 4, -1, IMPROVE), (6, 4, -2, INADEQUATE), (7, 3, 1, OUTSTANDING), (79, 21, 0, GOOD)):  # fmt: skip
+    for yes, no, more, level in ((6, 4, 1, GOOD), (6, 4, -1, IMPROVE), (6, 4, -2, INADEQUATE), (7, 3, 1, OUTSTANDING), (79, 21, 0, GOOD), (793, 207, 0, GOOD)):  # fmt: skip
         child = standard(graded(ONE, {"S": (yes, no)})).children[0]
         assert child.figures is not None
         assert with_more(ONE, child.figures, more) == level

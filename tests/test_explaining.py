@@ -634,7 +634,9 @@ def test_a_step_over_a_level_names_what_it_passes_and_where_it_leads() -> None:
 
 def test_what_is_passed_over_is_told_in_the_reader_s_language() -> None:
     levels = [{"id": name, "score": n, "label": {"en": name, "cy": f"{name} yn Gymraeg"}, "symbol": "●", "colour": "#1d6b43"} for n, name in enumerate(LEVELS)]  # fmt: skip
-    rating = graded(framework(domain("D", counted("S")), levels=levels), {"S": (1, 0)})
-    (line,) = (line for line in told(rating, "S/x", "cy") if line.startswith("change"))
-    assert "requires_improvement yn Gymraeg, good yn Gymraeg." in line
-    assert "Passed" not in line
+    one = framework(domain("D", counted("S")), levels=levels)
+    for counts, to in (((1, 0), INADEQUATE), ((0, 1), OUTSTANDING)):
+        (line,) = (line for line in told(graded(one, {"S": counts}), "S/x", "cy") if line.startswith("change"))
+        assert f" {to} yn Gymraeg" in line
+        assert "requires_improvement yn Gymraeg, good yn Gymraeg." in line
+        assert "Passed" not in line

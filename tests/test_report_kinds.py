@@ -166,7 +166,10 @@ def test_a_joint_report_says_who_took_part_and_who_differs(run: Run) -> None:
     text = run("report", EXAMPLES / "marlport-2015", "--format", "md").stdout
     assert "A partner differs on a judgement: HMIC." in text
     assert "**HMIC** differs and would give Satisfactory. What the police are asked for they give" in text
-    assert "In agreement: Care Quality Commission, Ofsted (Children's social care), Ofsted (Education and training)." in text
+    assert (
+        "In agreement: Care Quality Commission, Ofsted (Children's social care), Ofsted (Education and training)."
+        in text
+    )
     assert "A Full Joint Inspection has no overall judgement." in text
     assert "Interventions to reduce reoffending: Visits to the substance misuse service" in text
 
