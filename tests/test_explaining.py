@@ -637,6 +637,6 @@ def test_what_is_passed_over_is_told_in_the_reader_s_language() -> None:
     one = framework(domain("D", counted("S")), levels=levels)
     for counts, to in (((1, 0), INADEQUATE), ((0, 1), OUTSTANDING)):
         (line,) = (line for line in told(graded(one, {"S": counts}), "S/x", "cy") if line.startswith("change"))
-        assert f" {to} yn Gymraeg" in line
+        assert f"{to} yn Gymraeg" in line
         assert "requires_improvement yn Gymraeg, good yn Gymraeg." in line
         assert "Passed" not in line
