@@ -88,7 +88,7 @@ def test_text_that_looks_like_a_formula_is_text() -> None:
 # --- what stands in it ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.few(2)
+@pytest.mark.slow
 @by_set
 def test_every_field_of_a_case_is_in_the_form_once_and_in_view_order(place: str) -> None:
     questions, fields = questions_of(place), FormFields(questions_of(place))

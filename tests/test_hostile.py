@@ -47,6 +47,7 @@ def test_huge_counts_take_no_time_and_negative_ones_are_no_figure(tmp_path: Path
     assert children[0].figures.to_next == 499999999
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -190,6 +190,7 @@ def test_random_cases_hold_every_type_of_question_and_detail() -> None:
     assert ("evidence without an answer", True) in seen
 
 
+@pytest.mark.slow
 def test_what_comes_back_is_accepted_by_assess(tmp_path: Path, run: Run) -> None:
     """A case without a gap is complete after the round trip as well."""
     from tests.conftest import ROOT

@@ -85,7 +85,7 @@ def held_against(given: dict[str, str], path: Path, library: Library) -> Case:
     return case
 
 
-@pytest.mark.few(1)
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "least", "language"), [("sqs", 60, "cy"), ("fji", 120, "en"), ("fji", 120, "cy")])
 def test_a_whole_case_is_answered_at_a_terminal(name: str, least: int, language: str, case: Callable[[str], Path], library: Library) -> None:  # fmt: skip
     path = case(name)
@@ -124,7 +124,7 @@ def test_at_a_terminal_that_could_move_the_cursor_nothing_is_sent_that_does(case
     assert "\x08" not in terminal.seen
 
 
-@pytest.mark.few(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_a_signal_at_the_prompt_loses_nothing_and_the_next_sitting_goes_on_there(number: int, case: Callable[[str], Path]) -> None:  # fmt: skip
     path = case("sqs")
@@ -367,6 +367,7 @@ def test_guidance_is_shown_a_screen_at_a_time_and_holds_nobody(language: str, an
     assert answered.read_bytes() == (ROOT / "examples" / "aberwen-2016" / "cases" / "AW-01.yaml").read_bytes()
 
 
+@pytest.mark.slow
 def test_the_editor_gives_evidence_of_several_lines(case: Callable[[str], Path], tmp_path: Path) -> None:
     path = tmp_path / "AW-01.yaml"
     shutil.copy(ROOT / "examples" / "aberwen-2016" / "cases" / "AW-01.yaml", path)

@@ -73,6 +73,7 @@ def test_one_more_yes_in_place_of_a_no_never_lowers_a_grade(
             assert after[name] >= rank  # type: ignore[operator]
 
 
+@pytest.mark.slow
 @given(inspections(), st.sampled_from(COUNTED), st.sampled_from(KEY_QUESTIONS), st.integers(1, 50))
 def test_not_applicable_changes_no_grade(
     drawn: tuple[Figures, dict[str, str]], standard: str, question: str, more: int
@@ -82,6 +83,7 @@ def test_not_applicable_changes_no_grade(
     assert ranks(graded(*drawn)) == before
 
 
+@pytest.mark.slow
 @given(inspections(), st.integers(2, 9))
 def test_counting_every_case_several_times_changes_no_grade(drawn: tuple[Figures, dict[str, str]], times: int) -> None:
     before = ranks(graded(*drawn))

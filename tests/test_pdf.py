@@ -81,6 +81,7 @@ def test_its_pictures_are_told_in_words_and_the_heads_of_its_tables_say_what_the
     assert rows == []
 
 
+@pytest.mark.slow
 def test_no_row_of_a_table_is_cut_by_the_end_of_a_page(page: Page) -> None:
     assert read(page).cut("TR") == []
 

@@ -323,6 +323,7 @@ def test_what_inspections_say_raises_nothing() -> None:
     assert counted(said) == {}
 
 
+@pytest.mark.slow
 def test_600_000_characters_of_evidence_raise_few_warnings_and_one_error(evidence: list[str]) -> None:
     """Evidence is written for the team: five full dates, a nickname, and a day beside the month of a birthday."""
     assert sum(map(len, evidence)) > 500_000
@@ -464,6 +465,7 @@ def seconds(text: str, enough: float = 0, times: int = 3) -> float:
     return best
 
 
+@pytest.mark.slow
 def test_prose_takes_time_that_grows_with_its_length(evidence: list[str]) -> None:
     """How long a megabyte takes is the benchmark's to say."""
     text = " ".join(evidence)
@@ -479,7 +481,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-@pytest.mark.few(12)
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_text_made_to_be_slow_takes_time_that_grows_with_its_length(piece: str) -> None:
     size = 40_000 if LONG else 5_000

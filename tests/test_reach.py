@@ -91,6 +91,7 @@ def holds(condition: Condition, details: dict[str, Any], answers: dict[str, str 
     return any(part in wanted for part in value) if isinstance(value, list) else value in wanted
 
 
+@pytest.mark.slow
 @settings(max_examples=300 if LONG else 40)
 @given(st.tuples(conditions([]), conditions(QUESTIONS[:1]), conditions(QUESTIONS[:2])))
 def test_the_search_says_what_trying_every_case_says(raw: tuple[dict[str, Any], ...]) -> None:

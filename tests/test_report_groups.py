@@ -76,6 +76,7 @@ def cases(draw: st.DrawFn, details: Mapping[str, Sequence[str]], keys: int, most
 # --- nobody works it out ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @settings(max_examples=400 if LONG else 25)
 @given(data=st.data(), threshold=st.integers(2, 4), keys=st.integers(1, 2))
 def test_no_count_held_back_can_be_worked_out_from_a_whole_public_report(

@@ -250,7 +250,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return elements(word_document(of(hostile(tmp_path_factory.mktemp("clean"), "plain"), Library())))
 
 
-@pytest.mark.few(4)
+@pytest.mark.slow
 @pytest.mark.parametrize("payload", MORE)
 def test_nothing_from_a_file_is_read_as_a_field_or_as_markup(
     payload: str, clean: list[str], tmp_path: Path, library: Library

@@ -324,6 +324,7 @@ def test_killed_at_any_instant_nothing_is_lost_that_was_said_to_be_saved(saver: 
     assert signs > 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_killed_at_each_call_of_a_save_the_file_is_old_or_new(saver: Saver, when: str) -> None:
     unfinished = 0

@@ -89,6 +89,7 @@ def differences(one: Any, other: Any, where: str = "") -> list[str]:
     return [] if one == other else [f"{where}: first {one}, second {other}"]
 
 
+@pytest.mark.slow
 @pytest.mark.long
 def test_both_say_the_same_of_every_inspection(both: Both) -> None:
     found = {seed: differences(both.first[seed], both.second[seed]) for seed in both.first}
@@ -218,6 +219,7 @@ KINDS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_every_kind_of_thing_is_drawn_and_compared(both: Both) -> None:
     compared = set(both.first)
     missing = [

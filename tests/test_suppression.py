@@ -136,6 +136,7 @@ def test_the_reader_who_tries_all_never_rules_out_what_is_true(found: Crossed, t
         assert value(found, count) in reader.may_be[count]
 
 
+@pytest.mark.slow
 @many(40)
 @given(small(answers=(YES, NO, NA), shapes=((3,), (4,))), st.integers(1, 4))
 def test_a_break_down_by_itself_leaves_more_numbers_than_the_threshold_for_each_small_count(
@@ -219,6 +220,7 @@ def test_a_count_that_two_details_and_two_questions_tie_down_is_seen_to_be() -> 
     assert answered.stuck((both, both)) == []
 
 
+@pytest.mark.slow
 @many(25)
 @given(drawn(most=20, answers=((3, 1, 0), (2, 2, 0), (0, 4, 1), (1, 0, 0), NONE), once=False), st.integers(1, 5))
 def test_pooled_answers_held_back_could_be_others_by_an_exchange_between_two_cases(
@@ -289,6 +291,7 @@ def _one_detail(found: Crossed, one: Table) -> tuple[Crossed, Table]:
     return alone, replace(one, detail=alone.details[0])
 
 
+@pytest.mark.slow
 @many(100)
 @given(drawn(), st.integers(1, 6))
 def test_nothing_shown_tells_that_all_of_a_category_were_judged_alike(found: Crossed, threshold: int) -> None:

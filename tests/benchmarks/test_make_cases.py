@@ -66,12 +66,14 @@ def test_the_schemas_are_those_of_the_set_as_it_is() -> None:
         assert path.read_text(encoding="utf-8") == text, f"run python tests/benchmarks/equivalent.py ({path.name})"
 
 
+@pytest.mark.slow
 def test_the_json_schema_takes_the_real_cases(root: Path, validator: Draft202012Validator) -> None:
     cases = sorted((root / "examples" / "exampleshire-2019" / "cases").glob("*.yaml"))
     assert len(cases) > 20
     assert [path.name for path in cases if complaints(validator, path)] == []
 
 
+@pytest.mark.slow
 def test_the_json_schema_finds_what_such_a_schema_can_find(
     made: list[Path], library: Library, validator: Draft202012Validator
 ) -> None:
