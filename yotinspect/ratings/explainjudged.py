@@ -138,7 +138,7 @@ def partner_lines(rating: Rating, name: str, language: str) -> list[str]:
     for who, part in inspection.partners.items():
         if name not in part.contributes:
             continue
-        label = f"{part.inspectorate} ({partner_word(framework, who, language)})"
+        label = _("{partner} ({field})", partner=part.inspectorate, field=partner_word(framework, who, language))
         said.append(_.said("{partner} contributes: {what}", partner=label, what=_own(rating, part.contributes[name])))
         view = judgement.partners.get(who) if judgement is not None else None
         if judgement is None:
