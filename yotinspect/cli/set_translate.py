@@ -161,7 +161,8 @@ def _is_framework(name: str, folders: tuple[Path, ...]) -> bool:
 
 
 def _sync_framework(name: str, lang: str, dry_run: bool, folders: tuple[Path, ...]) -> int:
-    from yotinspect.library import FRAMEWORKS, Library, framework_english
+    from yotinspect.digests import framework_english
+    from yotinspect.library import FRAMEWORKS, Library
     from yotinspect.writing import write_whole
     from yotinspect.yamledit import Edits
     from yotinspect.yamlfile import SET_LIMIT, read

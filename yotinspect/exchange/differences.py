@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from yotinspect.digests import framework_parts
 from yotinspect.exchange.changes import as_record
 from yotinspect.findings import Finding
-from yotinspect.library import FRAMEWORKS, Library, framework_parts
+from yotinspect.library import FRAMEWORKS, Library
 from yotinspect.questions.changes import Difference, difference
 from yotinspect.questions.model import Effect
 from yotinspect.questions.sets import QuestionSet

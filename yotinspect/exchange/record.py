@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from yotinspect import __version__
+from yotinspect.digests import digest_of
 from yotinspect.exchange.ratingjson import rating_record
-from yotinspect.library import digest_of, shipped
+from yotinspect.library import shipped
 from yotinspect.workspace import CASES, Rated
 
 KIND = "yotinspect rating record"

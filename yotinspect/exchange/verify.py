@@ -10,9 +10,10 @@ from typing import Any
 
 from yotinspect import __version__
 from yotinspect.catalogue import Said, say, side_by_side
+from yotinspect.digests import digest_of
 from yotinspect.exchange.record import KIND, SCHEMA, inspection_entry, template_digests
 from yotinspect.findings import RULES, Finding
-from yotinspect.library import Library, digest_of
+from yotinspect.library import Library
 from yotinspect.workspace import rate_inspection
 
 

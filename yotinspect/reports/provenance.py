@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from yotinspect.catalogue import N_, Passage, catalogue
-from yotinspect.library import digest_of
+from yotinspect.digests import digest_of
 from yotinspect.questions.sets import QuestionSet
 from yotinspect.ratings.node import Rating
 from yotinspect.ratings.words import basis_word

@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from yotinspect.digests import framework_digests, framework_parts
 from yotinspect.findings import Finding
-from yotinspect.library import Library, framework_digests, framework_parts
+from yotinspect.library import Library
 from yotinspect.questions.changes import Step, next_version
 from yotinspect.questions.release import ASPECTS, Altered, KeptTranslation, Release, altered, release_of
 from yotinspect.questions.sets import QuestionSet

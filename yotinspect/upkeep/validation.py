@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from yotinspect.digests import framework_english
 from yotinspect.findings import Finding
-from yotinspect.library import FRAMEWORKS, FrameworkFile, Library, SetFiles, framework_english
+from yotinspect.library import FRAMEWORKS, FrameworkFile, Library, SetFiles
 from yotinspect.questions.lint import wording
 from yotinspect.questions.lint.ignore import heed
 from yotinspect.questions.lint.reached import reach
